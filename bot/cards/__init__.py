@@ -1,0 +1,1 @@
+"""Replies as plain values, drawn by each channel in its own way."""

@@ -1,0 +1,98 @@
+"""A reply: something said, and perhaps choices to make or a form to fill in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.texts.catalogue import Say
+
+
+class Weight(StrEnum):
+    """How much a choice stands out."""
+
+    MAIN = "main"
+    NORMAL = "normal"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it says, and what it sends back.
+
+    `action` is "dialogue.verb" and arguments, separated by colons; it never holds text from people.
+    """
+
+    label: Say
+    action: str
+    weight: Weight = Weight.NORMAL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Portrait:
+    """A person shown with a picture, or with initials where there is none."""
+
+    name: str
+    about: Say
+    initials: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and whose."""
+
+    who: Say
+    text: str
+
+
+class FieldKind(StrEnum):
+    """How much room a field gives."""
+
+    LINE = "line"
+    TEXT = "text"
+    LIST = "list"
+    """One item a line."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """Something to fill in, with a proposal, and what was wrong with the last try."""
+
+    name: str
+    label: Say
+    value: str = ""
+    kind: FieldKind = FieldKind.LINE
+    error: Say | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """Several fields that are sent together."""
+
+    fields: tuple[Field, ...]
+    send: Say
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What the bot says in one message.
+
+    Attributes:
+        text: paragraphs; the first line is the answer.
+        quotes: people's own words, after the text.
+        steps: numbered, after the quotes.
+        after: paragraphs after the steps.
+        note: one small line last, such as when it was checked.
+        portrait: the person who is one press away.
+        choices: buttons, in the order of the keys 1, 2, 3.
+        form: fields to fill in.
+    """
+
+    text: tuple[Say, ...]
+    quotes: tuple[Quote, ...] = ()
+    steps: tuple[Say, ...] = ()
+    after: tuple[Say, ...] = ()
+    note: Say | None = None
+    portrait: Portrait | None = None
+    choices: tuple[Choice, ...] = ()
+    form: Form | None = None

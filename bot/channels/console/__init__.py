@@ -1,0 +1,1 @@
+"""The console channel: the same dialogues in a terminal, for scripts, checks and quick tries."""

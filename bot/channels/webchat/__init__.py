@@ -1,0 +1,1 @@
+"""The web chat: a page of our own for demo mode, where one picks who one is."""

@@ -1,0 +1,95 @@
+"""A member of staff asks something; the library answers, offers a few tips, or names the coach."""
+
+from bot.cards.model import Choice, Reply, Weight
+from bot.conversations.escalate import offer_reply, send_choices
+from bot.conversations.memory.model import Asked
+from bot.conversations.talk import Talk, who_answers
+from bot.conversations.tip_card import tip_reply
+from bot.texts.catalogue import plain, say
+from knowledge.matching.model import Answered, Match, Unanswered, Unsure
+from knowledge.matching.words import normal
+from tips.model import Tip
+
+
+async def on_question(talk: Talk, text: str) -> Reply:
+    """Answer, offer two or three tips, or say plainly that there is none and offer the coach."""
+    if not any(letter.isalnum() for letter in text):
+        return Reply(text=(say("ask.no_words"),), choices=await talk.door())
+    return await answer(talk, talk.ask(text))
+
+
+async def answer(talk: Talk, asked: Asked) -> Reply:
+    """Look a remembered question up, leaving out what the person has called wrong for it."""
+    without = await talk.work.wrong_answers.of(talk.person.id, normal(asked.text))
+    match talk.library.verdict(asked.text, talk.language, without=without):
+        case Answered(best):
+            return await show_tip(talk, asked, best.id)
+        case Unsure(candidates):
+            return await _unsure(talk, asked, tuple(candidates))
+        case Unanswered():
+            return await unanswered(talk, asked)
+
+
+async def show_tip(talk: Talk, asked: Asked, tip_id: str) -> Reply:
+    """Show one tip and remember that it was shown."""
+    tip = await talk.work.tips.get(tip_id, talk.language)
+    asked = talk.amend(asked, said=tip.title)
+    talk.showed("tip", tip.id, asked.id)
+    return await tip_reply(talk, tip, asked)
+
+
+async def unanswered(talk: Talk, asked: Asked) -> Reply:
+    """Say that nothing fits, and offer the person; choice 1 sends the question with a name."""
+    helper = await talk.helper()
+    if helper is None:
+        return Reply(text=(say("ask.unknown"), say("ask.nobody")))
+    return Reply(
+        text=(
+            say("ask.unknown"),
+            *who_answers(helper, talk.person),
+            say("ask.shall_i_send", name=helper.person.first_name),
+        ),
+        portrait=await talk.portrait(helper.person),
+        choices=send_choices(asked),
+    )
+
+
+async def on_helped(talk: Talk, asked_id: str) -> Reply:
+    """Be glad, briefly."""
+    asked = talk.memory.question(asked_id)
+    return Reply(text=(say("ask.helped"),), choices=await talk.door(asked))
+
+
+async def on_show(talk: Talk, asked_id: str, tip_id: str) -> Reply:
+    """Show the tip the person chose."""
+    asked = talk.memory.question(asked_id)
+    if asked is None:
+        return await forgotten(talk)
+    return await show_tip(talk, asked, tip_id)
+
+
+async def on_none_of_them(talk: Talk, asked_id: str) -> Reply:
+    """None of the offered tips was right: the named person is next."""
+    asked = talk.memory.question(asked_id)
+    if asked is None:
+        return await forgotten(talk)
+    return await offer_reply(talk, asked)
+
+
+async def forgotten(talk: Talk) -> Reply:
+    """Say kindly that the question behind an old button is no longer remembered."""
+    return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
+
+
+async def _unsure(talk: Talk, asked: Asked, candidates: tuple[Match, ...]) -> Reply:
+    tips: list[Tip] = [await talk.work.tips.get(one.id, talk.language) for one in candidates]
+    helper = await talk.helper()
+    return Reply(
+        text=(say("ask.unsure"),),
+        portrait=await talk.portrait(helper.person) if helper else None,
+        choices=(
+            *(Choice(plain(tip.title), f"ask.show:{asked.id}:{tip.id}") for tip in tips),
+            Choice(say("choice.none_of_them"), f"ask.none:{asked.id}", Weight.QUIET),
+            *await talk.door(asked),
+        ),
+    )

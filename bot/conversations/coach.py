@@ -1,0 +1,166 @@
+"""The coach's side: take the question, answer in plain text, ask back."""
+
+from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations.escalate import asker_of
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import Say, say
+from knowledge.escalations import hand_over
+from knowledge.escalations.model import (
+    AlreadyClosed,
+    Escalation,
+    Stage,
+    TakenByAnother,
+    UnknownEscalation,
+)
+
+
+async def on_take(talk: Talk, escalation_id: str) -> Reply:
+    """First press gets the question; the next plain line is the answer."""
+    await _mine(talk, escalation_id)
+    escalation = await hand_over.take(
+        escalation_id, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
+    )
+    return await _write_the_answer(talk, escalation)
+
+
+async def on_write(talk: Talk, escalation_id: str) -> Reply:
+    """Let the next plain line be an answer, once more."""
+    escalation = await _mine(talk, escalation_id)
+    if escalation.stage is Stage.WAITING:
+        return await on_take(talk, escalation_id)
+    if escalation.stage is Stage.WITHDRAWN:
+        return Reply(text=(say("escalations.error.withdrawn"),))
+    return await _write_the_answer(talk, escalation)
+
+
+async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
+    """Send what the coach wrote to the asker, in the channel where it was asked."""
+    escalation = await hand_over.answer(
+        escalation_id,
+        text,
+        by=talk.person.id,
+        at=talk.now,
+        escalations=talk.work.escalations,
+    )
+    talk.settle()
+    name = talk.person.first_name
+    await _to_asker(
+        talk,
+        escalation,
+        Reply(
+            text=(say("asker.answer", name=name),),
+            quotes=(
+                Quote(say("quote.you_asked"), escalation.question),
+                Quote(say("quote.answers", name=talk.person.name), text),
+            ),
+            portrait=await talk.portrait(talk.person),
+            choices=(
+                Choice(say("choice.solved"), f"asker.solved:{escalation.id}", Weight.MAIN),
+                Choice(say("choice.ask_more"), f"asker.more:{escalation.id}"),
+            ),
+        ),
+        reason="answer",
+    )
+    return Reply(
+        text=(say("coach.sent", who=await who_asked(talk, escalation)),),
+        choices=(
+            Choice(say("choice.make_tip"), f"learn.begin:{escalation.id}", Weight.MAIN),
+            Choice(say("choice.add_more"), f"coach.write:{escalation.id}"),
+        ),
+    )
+
+
+async def on_ask_back(talk: Talk, escalation_id: str) -> Reply:
+    """Let the next plain line be a question to the asker."""
+    escalation = await _mine(talk, escalation_id)
+    if not escalation.stage.is_open:
+        key = "withdrawn" if escalation.stage is Stage.WITHDRAWN else "closed"
+        return Reply(text=(say(f"escalations.error.{key}"),))
+    talk.wait("ask_back", escalation.id)
+    who = await who_asked(talk, escalation)
+    return Reply(text=(say("coach.write_question", who=who),), choices=(_cancel(),))
+
+
+async def on_question(talk: Talk, escalation_id: str, text: str) -> Reply:
+    """Send the coach's question to the asker."""
+    escalation = await hand_over.ask_back(
+        escalation_id,
+        text,
+        by=talk.person.id,
+        at=talk.now,
+        escalations=talk.work.escalations,
+    )
+    talk.settle()
+    name = talk.person.first_name
+    await _to_asker(
+        talk,
+        escalation,
+        Reply(
+            text=(say("asker.asked_back", name=name),),
+            quotes=(
+                Quote(say("quote.you_asked"), escalation.question),
+                Quote(say("quote.wonders", name=talk.person.name), text),
+            ),
+            portrait=await talk.portrait(talk.person),
+            choices=(
+                Choice(say("choice.reply"), f"asker.more:{escalation.id}", Weight.MAIN),
+                Choice(say("choice.withdraw"), f"escalate.withdraw:{escalation.id}", Weight.QUIET),
+            ),
+        ),
+        reason="asked back",
+    )
+    who = await who_asked(talk, escalation)
+    return Reply(text=(say("coach.question_sent", who=who),))
+
+
+async def on_later(talk: Talk) -> Reply:
+    """Close the open dialogue; the question stays the coach's."""
+    talk.settle()
+    return Reply(text=(say("coach.later"),))
+
+
+async def who_asked(talk: Talk, escalation: Escalation) -> Say:
+    """Say who asked, as the asker chose to be seen."""
+    if not escalation.named or not escalation.asker:
+        return await talk.colleague(
+            named=False, person=talk.person, department=escalation.department
+        )
+    asker = await talk.work.people.get(asker_of(talk, escalation)[0])
+    return await talk.colleague(named=True, person=asker, department=escalation.department)
+
+
+async def _write_the_answer(talk: Talk, escalation: Escalation) -> Reply:
+    talk.wait("answer", escalation.id)
+    who = await who_asked(talk, escalation)
+    return Reply(
+        text=(say("coach.yours", who=who),),
+        choices=(
+            Choice(say("choice.ask_back"), f"coach.ask_back:{escalation.id}"),
+            Choice(say("choice.later"), "coach.later", Weight.QUIET),
+        ),
+    )
+
+
+async def _mine(talk: Talk, escalation_id: str) -> Escalation:
+    """Return the escalation if it was sent to the speaker; denied by default."""
+    escalation = await talk.work.escalations.get(escalation_id)
+    if not talk.person.role.helps:
+        raise UnknownEscalation
+    if escalation.holder != talk.person.id:
+        holder = await talk.work.people.get(escalation.holder)
+        raise TakenByAnother(coach=holder.first_name)
+    return escalation
+
+
+async def _to_asker(talk: Talk, escalation: Escalation, reply: Reply, *, reason: str) -> None:
+    if not escalation.asker:
+        raise AlreadyClosed
+    person, channel = asker_of(talk, escalation)
+    count = len(escalation.lines)
+    await talk.post(
+        person, reply, reason=f"{reason}:{escalation.id}:{count}", channel=channel or None
+    )
+
+
+def _cancel() -> Choice:
+    return Choice(say("choice.later"), "coach.later", Weight.QUIET)

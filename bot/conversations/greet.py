@@ -1,0 +1,42 @@
+"""The first message: two lines of hello, and the department if the directory does not know it."""
+
+from dataclasses import replace
+
+from bot.cards.model import Choice, Reply
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import plain, say
+
+
+async def hello(talk: Talk) -> Reply:
+    """Say what one talks to and who can see it; never twice to the same person."""
+    await talk.keep_person(replace(talk.person, greeted=True))
+    helper = await talk.helper()
+    return Reply(
+        text=(say("hello.bot"), say("hello.who_sees")),
+        portrait=await talk.portrait(helper.person) if helper and talk.person.department else None,
+    )
+
+
+async def choose_department(talk: Talk) -> Reply:
+    """Ask where the person works."""
+    return Reply(
+        text=(say("department.which"),),
+        choices=tuple(
+            Choice(plain(department.name), f"department.set:{department.id}")
+            for department in await talk.work.people.departments()
+        ),
+    )
+
+
+async def on_department(talk: Talk, department_id: str) -> Reply:
+    """Remember where the person works, and say who their coach is now."""
+    department = await talk.work.people.department(department_id)
+    await talk.keep_person(replace(talk.person, department=department.id))
+    helper = await talk.helper()
+    if helper is None:
+        return Reply(text=(say("department.set", department=department.name),))
+    return Reply(
+        text=(say("department.set", department=department.name),),
+        portrait=await talk.portrait(helper.person),
+        choices=await talk.door(),
+    )

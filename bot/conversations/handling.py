@@ -1,0 +1,139 @@
+"""Handles stored messages: each in one transaction with everything it causes, and so once.
+
+A process that is killed in the middle leaves the message as it was; the next start handles it.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.cards.codec import to_json
+from bot.cards.model import Reply
+from bot.conversations import router
+from bot.conversations.ports import ChatWork, Library
+from bot.conversations.talk import Talk
+from bot.conversations.turn import Turn, Words
+from bot.texts.catalogue import DEFAULT, say
+from knowledge.clock import Clock
+from knowledge.sealing import Seal
+from scheduler.delivery.model import Kind, Letter
+
+MOST_TRIES = 3
+"""After so many failures the person is told, and the message is set aside."""
+
+LOG = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handling:
+    """One worker over the inbox; any number may run at the same time, in any process."""
+
+    work: Callable[[], AbstractAsyncContextManager[ChatWork]]
+    reading: Callable[[], AbstractAsyncContextManager[ChatWork]]
+    library: Library
+    seal: Seal
+    clock: Clock
+    zone: ZoneInfo
+    wake: Callable[[], None]
+    pause: Callable[[str], None]
+
+    async def once(self) -> int:
+        """Handle the first waiting message of each person; return how many were handled here."""
+        async with self.reading() as work:
+            waiting = await work.inbox.waiting()
+        handled = 0
+        for number, turn in waiting:
+            handled += await self._one(number, turn)
+        return handled
+
+    async def all_waiting(self) -> None:
+        """Go on until nobody waits."""
+        while await self.once():
+            pass
+
+    async def _one(self, number: int, turn: Turn) -> bool:
+        try:
+            await self._prepare(turn)
+            done = await self._answer(number, turn)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the message must not be lost
+            LOG.error("message-failed", error=type(error).__name__, where=_where(error))
+            return await self._failed(number, turn)
+        if done:
+            self.pause("reply-committed")
+            self.wake()
+        return done
+
+    async def _prepare(self, turn: Turn) -> None:
+        async with self.reading() as work:
+            person = await work.people.get(turn.person)
+            version = await work.tips.library_version()
+        text = turn.said.text if isinstance(turn.said, Words) else ""
+        await self.library.ready(text, person.language or DEFAULT, version)
+
+    async def _answer(self, number: int, turn: Turn) -> bool:
+        async with self.work() as work:
+            if await work.inbox.take(number) is None:
+                return False
+            self.pause("message-taken")
+            now = self.clock.now()
+            talk = Talk(
+                turn=turn,
+                person=await work.people.get(turn.person),
+                memory=await work.memories.of(turn.person, now=now),
+                work=work,
+                library=self.library,
+                seal=self.seal,
+                now=now,
+                today=now.astimezone(self.zone).date(),
+            )
+            found = await router.replies(talk)
+            await self._post(work, turn, found)
+            await work.memories.keep(turn.person, talk.memory, now=now)
+            await work.inbox.close(number)
+            self.pause("reply-written")
+            await work.commit()
+        return True
+
+    async def _failed(self, number: int, turn: Turn) -> bool:
+        """Count the failure; when there have been too many, tell the person and set it aside."""
+        async with self.work() as work:
+            tries = await work.inbox.take(number)
+            if tries is None:
+                return False
+            await work.inbox.count_try(number)
+            gave_up = tries + 1 >= MOST_TRIES
+            if gave_up:
+                await self._post(work, turn, (Reply(text=(say("error.unexplained"),)),))
+                await work.inbox.close(number, failed=True)
+            await work.commit()
+        if gave_up:
+            self.wake()
+        return True
+
+    async def _post(self, work: ChatWork, turn: Turn, replies: tuple[Reply, ...]) -> None:
+        for position, reply in enumerate(replies):
+            await work.letters.post(
+                Letter(
+                    id=secrets.token_hex(16),
+                    kind=Kind.AT_LEAST_ONCE,
+                    reason=f"reply:{turn.channel}:{turn.event}:{position}",
+                    recipient=turn.person,
+                    channel=turn.channel,
+                    content=to_json(reply),
+                    due=self.clock.now(),
+                )
+            )
+
+
+def _where(error: BaseException) -> str:
+    """Return file and line of an error, and none of its text: that may hold a person's words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

@@ -1,0 +1,1 @@
+"""The inbox: a message is stored here before it is acknowledged, and handled once."""

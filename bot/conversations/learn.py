@@ -1,0 +1,220 @@
+"""Learned once: an answer becomes a tip, with names taken out, read by a coordinator."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cards.model import Choice, Field, FieldKind, Form, Reply, Weight
+from bot.conversations.escalate import asker_of
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import Say, plain, say
+from knowledge.escalations.model import Escalation, UnknownEscalation, Voice
+from knowledge.people.model import Person, Role
+from tips import review
+from tips.model import Advice, Stage, Tip, UnknownTip
+from tips.proposal import propose
+
+REVIEW_AFTER = timedelta(days=182)
+SHORTEST_TITLE, LONGEST_TITLE = 4, 120
+MOST_STEPS, MOST_PHRASINGS, LONGEST_PHRASING = 6, 20, 200
+
+
+async def on_begin(talk: Talk, escalation_id: str) -> Reply:
+    """Show the form, filled in from the conversation without names and numbers."""
+    escalation = await talk.work.escalations.get(escalation_id)
+    if escalation.holder != talk.person.id or not talk.person.role.helps:
+        raise UnknownEscalation
+    names = [person.name for person in await talk.work.people.everyone()]
+    speakers = [talk.person.name, *await _asker_name(talk, escalation)]
+    proposal = propose(
+        escalation.question, escalation.texts(Voice.COACH), names=names, speakers=speakers
+    )
+    values = {
+        "title": proposal.title,
+        "phrasings": "\n".join(proposal.phrasings),
+        "answer": proposal.answer,
+        "steps": "\n".join(proposal.steps),
+    }
+    return Reply(
+        text=(say("learn.form"), say("learn.names_gone")),
+        form=_form(values, {}, action=f"learn.send:{escalation.id}", send=say("learn.send")),
+    )
+
+
+async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> Reply:
+    """Send the tip to the coordinators for reading; what is wrong is said beside its field."""
+    escalation = await talk.work.escalations.get(escalation_id)
+    if escalation.holder != talk.person.id or not talk.person.role.helps:
+        raise UnknownEscalation
+    wrong = _wrong(values)
+    if wrong:
+        return _again(values, wrong, action=f"learn.send:{escalation.id}", send=say("learn.send"))
+    tip = await review.submit(
+        _filled(
+            Tip(
+                id=f"egen-{secrets.token_hex(4)}",
+                language=talk.language,
+                topic="egna",
+                title="",
+                advice=Advice(answer=""),
+                author=talk.person.id,
+                credit=talk.person.first_name,
+                checked=talk.today,
+                review=talk.today + REVIEW_AFTER,
+            ),
+            values,
+        ),
+        tips=talk.work.tips,
+    )
+    readers = await talk.work.people.coordinators()
+    for reader in readers:
+        await talk.post(reader.id, _to_read(tip, talk.person), reason=f"review:{tip.id}")
+    name = readers[0].first_name if readers else ""
+    return Reply(text=(say("learn.sent", name=name) if readers else say("learn.sent_nobody"),))
+
+
+async def on_edit(talk: Talk, tip_id: str) -> Reply:
+    """Let a coordinator change the tip before publishing it."""
+    tip = await _in_review(talk, tip_id)
+    return Reply(
+        text=(say("learn.edit"),),
+        form=_form(_values(tip), {}, action=f"learn.revise:{tip.id}", send=say("learn.publish")),
+    )
+
+
+async def on_revise(talk: Talk, values: Mapping[str, str], tip_id: str) -> Reply:
+    """Keep the coordinator's changes and publish."""
+    tip = await _in_review(talk, tip_id)
+    wrong = _wrong(values)
+    if wrong:
+        return _again(values, wrong, action=f"learn.revise:{tip.id}", send=say("learn.publish"))
+    await review.revise(_filled(tip, values), tips=talk.work.tips)
+    return await on_publish(talk, tip_id)
+
+
+async def on_publish(talk: Talk, tip_id: str) -> Reply:
+    """Publish; from now on anybody's same question is answered by it."""
+    await _in_review(talk, tip_id)
+    tip = await review.approve(tip_id, talk.language, by=talk.person.id, tips=talk.work.tips)
+    await talk.post(
+        tip.author,
+        Reply(text=(say("learn.is_published", title=tip.title, name=talk.person.first_name),)),
+        reason=f"published:{tip.id}:{tip.version}",
+    )
+    return Reply(text=(say("learn.published", title=tip.title),))
+
+
+async def on_decline(talk: Talk, tip_id: str) -> Reply:
+    """Leave the tip as a draft; the coach hears it kindly and nothing of the text is lost."""
+    await _in_review(talk, tip_id)
+    tip = await review.turn_down(tip_id, talk.language, tips=talk.work.tips)
+    await talk.post(
+        tip.author,
+        Reply(text=(say("learn.not_now", title=tip.title, name=talk.person.first_name),)),
+        reason=f"declined:{tip.id}:{tip.version}",
+    )
+    return Reply(text=(say("learn.declined", title=tip.title),))
+
+
+async def _asker_name(talk: Talk, escalation: Escalation) -> list[str]:
+    """Return the asker's name, only to take it out of the text."""
+    if not escalation.asker:
+        return []
+    return [(await talk.work.people.get(asker_of(talk, escalation)[0])).name]
+
+
+async def _in_review(talk: Talk, tip_id: str) -> Tip:
+    """Return the tip for a coordinator; anybody else is told that there is none."""
+    if talk.person.role is not Role.COORDINATOR:
+        raise UnknownTip
+    return await talk.work.tips.get(tip_id, talk.language)
+
+
+def _to_read(tip: Tip, author: Person) -> Reply:
+    return Reply(
+        text=(
+            say("learn.to_read", name=author.first_name, title=tip.title),
+            plain(tip.advice.answer),
+        ),
+        steps=tuple(plain(step) for step in tip.advice.steps),
+        after=(say("learn.asked_as", phrasings=" · ".join(tip.phrasings)),),
+        choices=(
+            Choice(say("choice.publish"), f"learn.publish:{tip.id}", Weight.MAIN),
+            Choice(say("choice.edit"), f"learn.edit:{tip.id}"),
+            Choice(say("choice.not_now"), f"learn.decline:{tip.id}", Weight.QUIET),
+        ),
+    )
+
+
+def _values(tip: Tip) -> Mapping[str, str]:
+    return {
+        "title": tip.title,
+        "phrasings": "\n".join(tip.phrasings),
+        "answer": tip.advice.answer,
+        "steps": "\n".join(tip.advice.steps),
+    }
+
+
+def _form(values: Mapping[str, str], wrong: Mapping[str, Say], *, action: str, send: Say) -> Form:
+    kinds = {
+        "title": FieldKind.LINE,
+        "phrasings": FieldKind.LIST,
+        "answer": FieldKind.TEXT,
+        "steps": FieldKind.LIST,
+    }
+    return Form(
+        fields=tuple(
+            Field(
+                name=name,
+                label=say(f"learn.field.{name}"),
+                value=values.get(name, ""),
+                kind=kind,
+                error=wrong.get(name),
+            )
+            for name, kind in kinds.items()
+        ),
+        send=send,
+        action=action,
+    )
+
+
+def _again(values: Mapping[str, str], wrong: Mapping[str, Say], *, action: str, send: Say) -> Reply:
+    return Reply(text=(say("learn.mend"),), form=_form(values, wrong, action=action, send=send))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _wrong(values: Mapping[str, str]) -> dict[str, Say]:
+    """Say what is wrong, by field; empty when the tip can be kept."""
+    wrong: dict[str, Say] = {}
+    title = values.get("title", "").strip()
+    if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
+        wrong["title"] = say(
+            "learn.wrong.title", shortest=SHORTEST_TITLE, longest=LONGEST_TITLE, count=len(title)
+        )
+    phrasings = _lines(values.get("phrasings", ""))
+    if not phrasings:
+        wrong["phrasings"] = say("learn.wrong.phrasings_none")
+    elif len(phrasings) > MOST_PHRASINGS or max(map(len, phrasings)) > LONGEST_PHRASING:
+        wrong["phrasings"] = say(
+            "learn.wrong.phrasings", most=MOST_PHRASINGS, longest=LONGEST_PHRASING
+        )
+    if not values.get("answer", "").strip():
+        wrong["answer"] = say("learn.wrong.answer")
+    steps = _lines(values.get("steps", ""))
+    if len(steps) > MOST_STEPS:
+        wrong["steps"] = say("learn.wrong.steps", most=MOST_STEPS, found=len(steps))
+    return wrong
+
+
+def _filled(tip: Tip, values: Mapping[str, str]) -> Tip:
+    return replace(
+        tip,
+        title=values["title"].strip(),
+        phrasings=_lines(values["phrasings"]),
+        advice=Advice(answer=values["answer"].strip(), steps=_lines(values.get("steps", ""))),
+        stage=Stage.IN_REVIEW if tip.stage is Stage.IN_REVIEW else Stage.DRAFT,
+    )

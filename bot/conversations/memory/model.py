@@ -1,0 +1,95 @@
+"""What the bot remembers of a conversation, and for how long."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+REMEMBERED = 8
+"""How many questions back a button still works."""
+
+QUESTION_LIFE = timedelta(hours=24)
+"""How long the wording of a question is remembered."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A question the person asked a while ago, so that buttons need not carry its words.
+
+    Attributes:
+        said: what the bot showed for it, in words, for the coach; "" if nothing.
+        sent: the escalation it became, or "".
+    """
+
+    id: str
+    text: str
+    at: str
+    said: str = ""
+    sent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waits:
+    """An open dialogue: the next plain line goes there."""
+
+    dialogue: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """The last answer, so that *easier* and *longer* can draw it again."""
+
+    kind: str
+    id: str
+    asked: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memory:
+    """All that is remembered of one person's conversation; kept sealed."""
+
+    waits: Waits | None = None
+    shown: Shown | None = None
+    asked: tuple[Asked, ...] = ()
+    mine: tuple[str, ...] = ()
+    """Ids of the questions this person has sent to somebody."""
+
+    def question(self, asked_id: str) -> Asked | None:
+        """Return a remembered question."""
+        return next((one for one in self.asked if one.id == asked_id), None)
+
+    def with_question(self, asked: Asked) -> "Memory":
+        """Remember a question, or what became of it; the oldest make room."""
+        others = tuple(one for one in self.asked if one.id != asked.id)
+        return replace(self, asked=(*others, asked)[-REMEMBERED:])
+
+    def waiting(self, dialogue: str, about: str = "") -> "Memory":
+        """Open a dialogue: the next plain line goes there."""
+        return replace(self, waits=Waits(dialogue=dialogue, about=about))
+
+    def settled(self) -> "Memory":
+        """Close the open dialogue."""
+        return replace(self, waits=None)
+
+    def fresh(self, now: datetime) -> "Memory":
+        """Forget the questions that are too old."""
+        kept = tuple(
+            one for one in self.asked if datetime.fromisoformat(one.at) > now - QUESTION_LIFE
+        )
+        return self if kept == self.asked else replace(self, asked=kept)
+
+
+def to_json(memory: Memory) -> str:
+    """Write a memory as JSON."""
+    return json.dumps(asdict(memory), ensure_ascii=False)
+
+
+def from_json(text: str) -> Memory:
+    """Read a memory that `to_json` wrote."""
+    found = json.loads(text)
+    return Memory(
+        waits=Waits(**found["waits"]) if found["waits"] else None,
+        shown=Shown(**found["shown"]) if found["shown"] else None,
+        asked=tuple(Asked(**one) for one in found["asked"]),
+        mine=tuple(found["mine"]),
+    )

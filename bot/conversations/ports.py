@@ -1,0 +1,180 @@
+"""What dialogues need from the outside world."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.conversations.memory.model import Memory
+from bot.conversations.turn import Turn
+from knowledge.escalations.ports import EscalationShelf
+from knowledge.matching.model import Verdict
+from knowledge.people.ports import PeopleShelf
+from scheduler.delivery.ports import Outbox
+from tips.ports import TipShelf
+
+
+class Memories(Protocol):
+    """What is remembered of each person's conversation."""
+
+    async def of(self, person_id: str, *, now: datetime) -> Memory:
+        """Return what is remembered of a person, without what is too old."""
+        ...
+
+    async def keep(self, person_id: str, memory: Memory, *, now: datetime) -> None:
+        """Remember this of a person."""
+        ...
+
+    async def forget(self, person_id: str) -> None:
+        """Remember nothing of a person."""
+        ...
+
+    async def forget_old(self, *, today: date) -> int:
+        """Remove memories nobody has touched for long; say how many."""
+        ...
+
+
+class WrongAnswers(Protocol):
+    """Tips never to be given again for a wording to a person."""
+
+    async def add(self, person_id: str, wording: str, tip_id: str) -> None:
+        """Add one; adding twice is no error."""
+        ...
+
+    async def of(self, person_id: str, wording: str) -> Collection[str]:
+        """Return the ids of tips not to be given for this wording to this person."""
+        ...
+
+    async def forget(self, person_id: str) -> None:
+        """Remove everything a person has called wrong."""
+        ...
+
+
+class Inbox(Protocol):
+    """Messages, stored before they are acknowledged."""
+
+    async def store(self, turn: Turn, *, at: datetime) -> bool:
+        """Keep a turn; False when this event is known already."""
+        ...
+
+    async def state_of(self, turn: Turn) -> str | None:
+        """Return waiting, handled or failed; None for an event never seen."""
+        ...
+
+    async def waiting(self, *, limit: int = 50) -> list[tuple[int, Turn]]:
+        """Return the first waiting turn of each person with its number, oldest first."""
+        ...
+
+    async def take(self, number: int) -> int | None:
+        """Hold a waiting row for this transaction; None when somebody else has it."""
+        ...
+
+    async def close(self, number: int, *, failed: bool = False) -> None:
+        """Mark a row as handled and empty it."""
+        ...
+
+    async def count_try(self, number: int) -> None:
+        """Write down that handling a row went wrong once more."""
+        ...
+
+    async def forget_old(self, *, before: datetime) -> int:
+        """Remove the keys of events that were handled long ago; say how many."""
+        ...
+
+
+class ChatHistory(Protocol):
+    """The service's own copy of what was said, where it keeps one (web chat and console)."""
+
+    async def echo(self, turn: Turn, words: str, *, at: datetime) -> None:
+        """Show a person their own words, in every window they have open."""
+        ...
+
+    async def forget(self, person_id: str) -> None:
+        """Remove everything said to and by a person."""
+        ...
+
+    async def forget_old(self, *, now: datetime) -> int:
+        """Remove what is past its time; say how many."""
+        ...
+
+
+class ChatWork(Protocol):
+    """One transaction over all that a dialogue may touch; leaving without commit undoes it."""
+
+    @property
+    def people(self) -> PeopleShelf:
+        """People and departments."""
+        ...
+
+    @property
+    def tips(self) -> TipShelf:
+        """The library."""
+        ...
+
+    @property
+    def escalations(self) -> EscalationShelf:
+        """Questions on their way to a person."""
+        ...
+
+    @property
+    def letters(self) -> Outbox:
+        """What is to be sent."""
+        ...
+
+    @property
+    def memories(self) -> Memories:
+        """Where we were."""
+        ...
+
+    @property
+    def wrong_answers(self) -> WrongAnswers:
+        """What not to say again."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """What has come in."""
+        ...
+
+    @property
+    def history(self) -> ChatHistory:
+        """What has been said, where we keep it."""
+        ...
+
+    async def commit(self) -> None:
+        """Make the changes last."""
+        ...
+
+
+class Library(Protocol):
+    """The matching engine over the published tips."""
+
+    async def ready(self, question: str, language: str, version: int) -> None:
+        """Do the slow part of `verdict` now, outside any transaction."""
+        ...
+
+    def verdict(self, question: str, language: str, *, without: Collection[str]) -> Verdict:
+        """Decide what to say to a question."""
+        ...
+
+    def meaning(self, word: str, language: str) -> "Meaning | None":
+        """Look a word up in the glossary."""
+        ...
+
+
+class Meaning(Protocol):
+    """A word of the glossary, explained."""
+
+    @property
+    def word(self) -> str:
+        """The word as it is written."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What it means, as one would say it at work."""
+        ...
+
+    @property
+    def technical(self) -> str:
+        """What it means, as a technician would say it."""
+        ...

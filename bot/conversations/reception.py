@@ -1,0 +1,116 @@
+"""The door for everything people write: cleaned, masked, stored, and only then acknowledged."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.conversations.ports import ChatWork
+from bot.conversations.turn import Filled, Pressed, Said, Turn, Words
+from knowledge.boundaries.identity_numbers import masked
+from knowledge.boundaries.texts import LONGEST, clean, too_long
+from knowledge.clock import Clock
+from knowledge.errors import Explained
+
+
+class TooLong(Explained):
+    """The message is longer than one message may be; details: count, longest."""
+
+    key = "door.too_long"
+
+
+class Empty(Explained):
+    """There is nothing to read in the message."""
+
+    key = "door.empty"
+
+
+class Received(StrEnum):
+    """What became of a message at the door."""
+
+    STORED = "stored"
+    KNOWN = "known"
+    """The same event came before; it has no effect."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reception:
+    """Stores what people say; the one way in for every channel."""
+
+    work: Callable[[], AbstractAsyncContextManager[ChatWork]]
+    clock: Clock
+    wake: Callable[[], None]
+    pause: Callable[[str], None]
+
+    async def words(self, event: str, person: str, channel: str, text: str) -> Received:
+        """Store a line of text.
+
+        Args:
+            event: the channel's id of this message; sending the same again is harmless.
+            person: person id, already verified by the channel.
+            channel: the channel's name.
+            text: anything.
+
+        Raises:
+            TooLong, Empty: nothing was stored, and the channel must say so and keep the text.
+        """
+        found = masked(_readable(text))
+        turn = Turn(
+            event=event, person=person, channel=channel, said=Words(found.text, found.count)
+        )
+        return await self._store(turn, found.text)
+
+    async def press(
+        self, event: str, person: str, channel: str, action: str, label: str
+    ) -> Received:
+        """Store a pressed choice; its label is shown as what the person said."""
+        turn = Turn(event=event, person=person, channel=channel, said=Pressed(action))
+        return await self._store(turn, label)
+
+    async def form(
+        self,
+        event: str,
+        person: str,
+        channel: str,
+        action: str,
+        values: Mapping[str, str],
+        label: str,
+    ) -> Received:
+        """Store a form that was sent.
+
+        Raises:
+            TooLong: a field is longer than a message may be.
+        """
+        count = 0
+        kept: dict[str, str] = {}
+        for name, value in values.items():
+            text = clean(value)
+            if too_long(text):
+                raise TooLong(count=len(text), longest=LONGEST)
+            found = masked(text)
+            kept[name] = found.text
+            count += found.count
+        said: Said = Filled(action, kept, count)
+        return await self._store(
+            Turn(event=event, person=person, channel=channel, said=said), label
+        )
+
+    async def _store(self, turn: Turn, shown: str) -> Received:
+        async with self.work() as work:
+            now = self.clock.now()
+            if not await work.inbox.store(turn, at=now):
+                return Received.KNOWN
+            await work.history.echo(turn, shown, at=now)
+            await work.commit()
+        self.pause("message-stored")
+        self.wake()
+        return Received.STORED
+
+
+def _readable(text: str) -> str:
+    found = clean(text)
+    if too_long(found):
+        raise TooLong(count=len(found), longest=LONGEST)
+    if not found:
+        raise Empty
+    return found

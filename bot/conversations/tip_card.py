@@ -1,0 +1,61 @@
+"""Draws a tip as a reply: as it is, in easy words, or with all there is to know."""
+
+from enum import StrEnum
+
+from bot.cards.model import Choice, Reply, Weight
+from bot.conversations.memory.model import Asked
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import Say, plain, say
+from tips.model import Tip, TipKind
+
+
+class Depth(StrEnum):
+    """How much of a tip is told."""
+
+    NORMAL = "normal"
+    EASY = "easy"
+    LONGER = "longer"
+
+
+async def tip_reply(talk: Talk, tip: Tip, asked: Asked, depth: Depth = Depth.NORMAL) -> Reply:
+    """Show a tip, with what the person may want to do next."""
+    advice = tip.easy if depth is Depth.EASY and tip.easy else tip.advice
+    first: list[Say] = [plain(advice.answer)]
+    if depth is Depth.EASY and tip.easy is None:
+        first.insert(0, say("redraw.no_easy"))
+    after = [plain(advice.check)] if advice.check else []
+    if tip.careful and depth is not Depth.EASY:
+        after.append(plain(tip.careful))
+    if depth is Depth.LONGER:
+        after += [plain(text) for text in (tip.longer, tip.bridge, tip.local) if text]
+    helper = await talk.helper()
+    shows_coach = helper is not None and tip.kind is not TipKind.SIGNPOST
+    return Reply(
+        text=tuple(first),
+        steps=tuple(plain(step) for step in advice.steps),
+        after=tuple(after),
+        note=_checked(tip),
+        portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
+        choices=await _choices(talk, tip, asked),
+    )
+
+
+def title_of(tip: Tip) -> Say:
+    """Say a tip's title."""
+    return plain(tip.title)
+
+
+def _checked(tip: Tip) -> Say:
+    day = tip.checked.isoformat()
+    if tip.credit:
+        return say("tip.checked_by", day=day, credit=tip.credit, title=tip.title)
+    return say("tip.checked", day=day, title=tip.title)
+
+
+async def _choices(talk: Talk, tip: Tip, asked: Asked) -> tuple[Choice, ...]:
+    helped = Choice(say("choice.helped"), f"ask.helped:{asked.id}", Weight.MAIN)
+    wrong = Choice(say("choice.wrong"), f"wrong.say:{asked.id}:{tip.id}", Weight.QUIET)
+    if tip.kind is TipKind.SIGNPOST:
+        return (helped, wrong)
+    stuck = Choice(say("choice.stuck"), f"walk.where:{asked.id}:{tip.id}")
+    return (helped, stuck, wrong, *await talk.door(asked))

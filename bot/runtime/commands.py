@@ -1,0 +1,222 @@
+"""The commands of `python app.py`.
+
+Each ends with status 0, or with 2 and one line that says what to do.
+"""
+
+import asyncio
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Annotated, NoReturn
+
+import sqlalchemy.exc
+import typer
+
+from bot.runtime import demo as demo_data
+from bot.runtime import logs
+from bot.runtime.chat import chat_as
+from bot.runtime.failpoints import UnknownFailpoint
+from bot.runtime.migrate import migrate
+from bot.runtime.progress import Steps
+from bot.runtime.serve import serve
+from bot.runtime.settings import Settings, UnfitSettings
+from bot.runtime.wiring import Service, build
+from knowledge.people.model import Person, UnknownPerson
+
+MISUSED = 2
+
+
+class Refused(Exception):
+    """A command cannot be carried out; the message is one line that says what to do."""
+
+
+def offer(app: typer.Typer) -> None:
+    """Add every command."""
+    app.command()(demo)
+    app.command()(run)
+    app.command()(check)
+    app.command()(chat)
+
+
+def demo() -> None:
+    """Fill an empty database with the default library and a made-up organisation.
+
+    Prints one line a sample person, tab-separated: id, role, department, name.
+    """
+    with _explained():
+        asyncio.run(_demo())
+
+
+def run(
+    *,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="First fill an empty database, as `demo` does.")
+    ] = False,
+) -> None:
+    """Serve until Ctrl-C."""
+    with _explained():
+        asyncio.run(_run(fill=demo))
+
+
+def check() -> None:
+    """Check settings, key and database without serving."""
+    with _explained():
+        asyncio.run(_check())
+
+
+def chat(
+    *,
+    person: Annotated[str, typer.Option("--as", help="Id of a sample person, see `demo`.")],
+    language: Annotated[
+        str | None, typer.Option(help="Speak this language from now on, such as sv or en.")
+    ] = None,
+) -> None:
+    """Talk with the bot as a sample person, one line a message.
+
+    /1 presses choice 1 of the last message that has choices; /new shows what has arrived since.
+    """
+    with _explained():
+        asyncio.run(_chat(person, language))
+
+
+async def _demo() -> None:
+    steps = Steps(write=_aside)
+    async with _opened(steps) as service:
+        await _fill(service, steps)
+        async with service.reading() as work:
+            names = {one.id: one.name for one in await work.people.departments()}
+            people = [one for one in await work.people.everyone() if one.sample]
+    for one in people:
+        typer.echo(f"{one.id}\t{one.role}\t{names.get(one.department or '', '-')}\t{one.name}")
+
+
+async def _run(*, fill: bool) -> None:
+    steps = Steps(write=typer.echo)
+    async with _opened(steps) as service:
+        if fill and service.settings.in_demo:
+            await _fill(service, steps)
+        try:
+            await serve(service, ready=lambda: steps.ready(service.settings.address))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+                raise
+            raise Refused(_cannot_listen(service.settings, error)) from error
+    steps.done("Stopped.")
+
+
+async def _check() -> None:
+    steps = Steps(write=typer.echo)
+    async with _opened(steps) as service, service.reading() as work:
+        kind = "made by demo" if await work.installation.is_demo() else "real"
+        tips = len(await work.tips.published())
+        steps.done(f"Database is {kind}, with {tips} published tips.")
+        steps.done(f"Demo mode is {'on' if service.settings.in_demo else 'off'}.")
+
+
+async def _chat(person_id: str, language: str | None) -> None:
+    async with _opened(Steps(write=lambda _line: None)) as service:
+        await chat_as(service, await _sample(service, person_id), language)
+
+
+async def _sample(service: Service, person_id: str) -> Person:
+    """Return the sample person, or refuse: real people are never impersonated."""
+    if not service.settings.in_demo:
+        raise Refused("chat --as works in demo mode only; a channel is configured here")
+    async with service.reading() as work:
+        if not await work.installation.is_demo():
+            raise Refused(
+                "chat --as works on a database made by `python app.py demo`; run that first"
+            )
+        try:
+            person = await work.people.get(person_id)
+        except UnknownPerson:
+            raise Refused(
+                f"there is no sample person {person_id!r}; `python app.py demo` lists them"
+            ) from None
+    if not person.sample:
+        raise Refused(f"{person_id!r} is not a sample person; `python app.py demo` lists them")
+    return person
+
+
+async def _fill(service: Service, steps: Steps) -> None:
+    if not service.settings.in_demo:
+        raise Refused("demo data never meets a configured channel; unset it, or use `setup`")
+    try:
+        added = await demo_data.fill(service.work, steps.progress)
+    except demo_data.NotEmpty:
+        raise Refused(
+            "the database holds a real organisation; point COACH_DATABASE_URL to an empty one"
+        ) from None
+    steps.done(
+        "Default library and sample organisation loaded."
+        if added
+        else "Library and sample organisation are there."
+    )
+
+
+@asynccontextmanager
+async def _opened(steps: Steps) -> AsyncIterator[Service]:
+    """Build the service on a migrated database, and let go of it afterwards."""
+    service = build(Settings.read())
+    try:
+        changed = await migrate(service.engine)
+        steps.done("Database set up." if changed else "Database is up to date.")
+        yield service
+    finally:
+        await service.close()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what can go wrong on a strange machine into one line and status 2."""
+    logs.configure()
+    try:
+        yield
+    except (Refused, UnfitSettings, UnknownFailpoint) as error:
+        _refuse(str(error))
+    except sqlalchemy.exc.ArgumentError:
+        _refuse(
+            "COACH_DATABASE_URL is no database address; an example is sqlite+aiosqlite:///var/coach.db"
+        )
+    except (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError) as error:
+        _refuse(_cannot_open(error))
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        _refuse(
+            f"cannot write {error.filename or 'here'}: {error.strerror}; make the folder "
+            "writable, or point COACH_DATABASE_URL and COACH_KEY_FILE elsewhere"
+        )
+    except ConnectionError as error:
+        _refuse(
+            f"the database does not answer ({error.strerror or type(error).__name__}); "
+            "is it running?"
+        )
+    except ValueError as error:
+        _refuse(str(error))
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def _refuse(line: str) -> NoReturn:
+    typer.echo(" ".join(line.split()), err=True)
+    raise typer.Exit(MISUSED) from None
+
+
+def _cannot_open(error: sqlalchemy.exc.DBAPIError) -> str:
+    reason = " ".join(str(error.orig).split())
+    if "readonly" in reason or "unable to open" in reason:
+        return (
+            f"the database cannot be written ({reason}); "
+            "make var/ writable, or set COACH_DATABASE_URL"
+        )
+    return f"the database does not answer ({reason}); check COACH_DATABASE_URL and try again"
+
+
+def _cannot_listen(settings: Settings, error: OSError) -> str:
+    where = f"{settings.host}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} is taken; stop the other program or set COACH_PORT to a free port"
+    return f"cannot listen on {where} ({error.strerror}); set COACH_HOST or COACH_PORT"
+
+
+def _aside(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,51 @@
+"""Opens the database so that nothing acknowledged is lost, and no edit overwrites another.
+
+SQLite: write-ahead log, synchronous=FULL, foreign keys, a busy timeout, and BEGIN IMMEDIATE for
+every transaction that writes (its default mode loses edits without a word).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+READING = "coach_reading"
+BUSY_MS = 10_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+)
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """Return an engine for SQLite or PostgreSQL; a SQLite file's folder is made.
+
+    Args:
+        url: an SQLAlchemy address with an async driver.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(address, hide_parameters=True)
+    sqlalchemy.event.listen(engine.sync_engine, "connect", _on_connect)
+    sqlalchemy.event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

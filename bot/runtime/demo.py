@@ -1,0 +1,78 @@
+"""Fills an empty database with the default library and a made-up organisation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.runtime.work import SqlWorks
+from knowledge.people.model import Department, Person, Role
+from tips import default_library
+
+FILE = Path(__file__).parent / "sample_organisation.yaml"
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+class NotEmpty(Exception):
+    """The database holds a real organisation; sample people must never meet real ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample organisation, as its file has it."""
+
+    departments: tuple[Department, ...]
+    people: tuple[Person, ...]
+
+
+def read(path: Path = FILE) -> Sample:
+    """Read the sample organisation."""
+    found = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    departments = tuple(Department(id=one["id"], name=one["name"]) for one in found["departments"])
+    return Sample(departments, tuple(_people(found["people"])))
+
+
+def _people(rows: list[dict[str, str]]) -> Iterator[Person]:
+    for row in rows:
+        yield Person(
+            id=row["id"],
+            name=row["name"],
+            role=Role(row["role"]),
+            department=row.get("department"),
+            place=row.get("place", ""),
+            sample=True,
+        )
+
+
+async def fill(work: SqlWorks, progress: Progress) -> bool:
+    """Fill the database if it is empty; a database that `demo` made before is left as it is.
+
+    Returns:
+        Whether anything was added.
+
+    Raises:
+        NotEmpty: the database holds something that `demo` did not put there.
+    """
+    async with work() as one:
+        if await one.installation.is_demo():
+            return False
+        if await one.people.departments() or await one.people.everyone():
+            raise NotEmpty
+        files = len(default_library.files())
+        tips = []
+        for number, tip in enumerate(default_library.tips(), start=1):
+            tips.append(tip)
+            progress("tips", number, files)
+        await one.tips.fill(tips)
+        sample = read()
+        for department in sample.departments:
+            await one.people.put_department(department)
+        for person in sample.people:
+            await one.people.put(person)
+        progress("people", len(sample.people), len(sample.people))
+        await one.installation.mark_demo()
+        await one.commit()
+    return True

@@ -1,0 +1,21 @@
+"""Removes what may no longer be kept, and picks up what a dead process left behind."""
+
+from datetime import timedelta
+
+from bot.runtime.wiring import Service
+
+EVENT_KEYS_KEPT = timedelta(days=7)
+ASKER_LINK_KEPT = timedelta(days=14)
+"""After closing; design.md decision 12."""
+
+
+async def keep_house(service: Service) -> None:
+    """Do it all once; doing it again changes nothing."""
+    now = service.clock.now()
+    await service.delivery.recover()
+    async with service.work() as work:
+        await work.inbox.forget_old(before=now - EVENT_KEYS_KEPT)
+        await work.history.forget_old(now=now)
+        await work.memories.forget_old(today=now.date())
+        await work.escalations.forget_askers(closed_before=now - ASKER_LINK_KEPT)
+        await work.commit()

@@ -1,0 +1,1 @@
+"""What kind of installation this database is."""

@@ -1,0 +1,31 @@
+"""Keeps what kind of installation this is: made by `demo`, or real."""
+
+import sqlalchemy
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.storage import METADATA
+
+INSTALLATION = sqlalchemy.Table(
+    "installation",
+    METADATA,
+    sqlalchemy.Column("name", sqlalchemy.String(40), primary_key=True),
+    sqlalchemy.Column("value", sqlalchemy.String(200), nullable=False),
+)
+
+KIND, DEMO = "kind", "demo"
+
+
+class SqlInstallation:
+    """The installation, as one transaction sees it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def is_demo(self) -> bool:
+        """Say whether `demo` made this database; only then may people be picked."""
+        query = sqlalchemy.select(INSTALLATION.c.value).where(INSTALLATION.c.name == KIND)
+        return (await self._connection.execute(query)).scalar_one_or_none() == DEMO
+
+    async def mark_demo(self) -> None:
+        """Write down that `demo` made this database."""
+        await self._connection.execute(INSTALLATION.insert().values(name=KIND, value=DEMO))

@@ -1,0 +1,19 @@
+"""One line an event, as JSON, with the kind of fault and the place, and no text from people."""
+
+import logging
+
+import structlog
+
+
+def configure() -> None:
+    """Set logging up once, at the start of a command."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(),
+    )

@@ -1,0 +1,151 @@
+"""Runs the service: the web server, the workers and the clock, until it is told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.channels.webchat.guard import with_headers
+from bot.channels.webchat.receive import LONGEST_BODY, Webchat
+from bot.desk import closed
+from bot.runtime import health
+from bot.runtime.housekeeping import keep_house
+from bot.runtime.wiring import Service
+from scheduler.ticking import Ticking
+
+LOOK_AGAIN = 1.0
+"""Seconds between looks for work that another process left."""
+
+PAUSE_AFTER_FAULT = 1.0
+GRACE = 3.0
+"""Seconds that open connections get at the end."""
+
+LOG = structlog.get_logger()
+
+
+@dataclass(kw_only=True)
+class Running:
+    """The workers of one process, started and stopped together."""
+
+    service: Service
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _ticking: Ticking = field(default_factory=Ticking)
+
+    async def start(self) -> None:
+        """Pick up what was left, then go on until `stop`."""
+        service = self.service
+        await keep_house(service)
+        await service.library.follow()
+        for deed in (service.handling.once, service.delivery.once):
+            self._tasks.append(asyncio.create_task(self._again_and_again(deed)))
+        self._ticking.every_tick(lambda: keep_house(service))
+        self._ticking.every_tick(service.library.follow, seconds=1)
+        self._ticking.start()
+
+    async def stop(self) -> None:
+        """Finish what is being done, and start nothing more."""
+        self.stopping.set()
+        self.service.bell.ring()
+        self._ticking.stop()
+        await asyncio.gather(*self._tasks)
+
+    async def _again_and_again(self, deed: Callable[[], Awaitable[int]]) -> None:
+        """Do a deed as long as it finds work, else wait for the bell; a fault costs a pause."""
+        bell = self.service.bell
+        while not self.stopping.is_set():
+            ticket = bell.ticket()
+            try:
+                found = await deed()
+            except Exception as error:  # noqa: BLE001 - the database may be back in a second
+                LOG.error("worker-failed", error=type(error).__name__)
+                await bell.wait(ticket, PAUSE_AFTER_FAULT)
+                continue
+            if not found:
+                await bell.wait(ticket, LOOK_AGAIN)
+
+
+def application(running: Running) -> web.Application:
+    """Return the web application; its workers start and stop with it."""
+    service = running.service
+    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_plain_errors])
+    app.on_response_prepare.append(with_headers)
+
+    async def is_demo() -> bool:
+        async with service.reading() as work:
+            return service.settings.in_demo and await work.installation.is_demo()
+
+    async def is_ready() -> bool:
+        if running.stopping.is_set():
+            return False
+        async with service.reading() as work:
+            await work.tips.library_version()
+        return True
+
+    chat = Webchat(
+        reading=service.reading,
+        reception=service.reception,
+        bell=service.bell,
+        is_demo=is_demo,
+        stopping=running.stopping,
+    )
+    app.add_routes([*chat.routes(), *health.routes(is_ready), *closed.routes()])
+
+    async def started(_app: web.Application) -> None:
+        await running.start()
+
+    async def stopped(_app: web.Application) -> None:
+        await running.stop()
+
+    app.on_startup.append(started)
+    app.on_shutdown.append(stopped)
+    return app
+
+
+async def serve(service: Service, *, ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C; `ready` is called once the address answers.
+
+    Raises:
+        OSError: the address cannot be listened on.
+    """
+    runner = web.AppRunner(application(Running(service=service)), access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(
+            runner, service.settings.host, service.settings.port, shutdown_timeout=GRACE
+        )
+        await site.start()
+        ready()
+        await _told_to_stop()
+    finally:
+        await runner.cleanup()
+        await service.close()
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
+
+
+@web.middleware
+async def _plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer an unforeseen fault with one plain line, and log where it was but none of its text."""
+    try:
+        return await handler(request)
+    except (web.HTTPException, ConnectionError, asyncio.CancelledError):
+        raise
+    except Exception as error:  # noqa: BLE001 - nobody should meet a traceback
+        LOG.error("request-failed", error=type(error).__name__, route=_route(request))
+        return web.Response(text="Something went wrong here. Try again in a while.\n", status=500)
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""

@@ -1,0 +1,122 @@
+"""All configuration, read once from the environment and then passed on."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
+
+
+class UnfitSettings(Exception):
+    """The settings do not fit together; the message is one line that says what to do."""
+
+
+class Settings(BaseSettings):
+    """What an installation may decide for itself; each is an environment variable COACH_NAME."""
+
+    model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        "sqlite+aiosqlite:///var/coach.db", description="SQLAlchemy address of the database"
+    )
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(3978, ge=1, le=65535, description="port to listen on")
+    public_url: str = Field("", description="address people use, when it is another")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="addresses of proxies whose forwarded headers are believed"
+    )
+    timezone: str = Field("Europe/Stockholm", description="the organisation's time zone")
+    key_file: Path = Field(
+        Path("var/keys"), description="the key that seals who asked; made at the first start"
+    )
+    demo: bool | None = Field(
+        None,
+        description="1 lets anyone at this machine pick who they are (default without a channel)",
+    )
+    failpoint: str = Field("", description="tests only: the process dies at this named point")
+    teams_app_id: str = Field("", description="Teams application id (a later release)")
+    slack_bot_token: str = Field("", description="Slack bot token (a later release)")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _separate(cls, value: object) -> object:
+        """Read a comma-separated list."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        """Refuse a time zone that does not exist."""
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError) as error:
+            message = f"{value!r} is no time zone; an example is Europe/Stockholm"
+            raise ValueError(message) from error
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        """Refuse to let demo mode and real people meet."""
+        channels = [name for name in CHANNEL_SETTINGS if getattr(self, name)]
+        if self.demo and channels:
+            names = ", ".join(f"COACH_{name.upper()}" for name in channels)
+            message = f"COACH_DEMO=1 and {names} exclude each other; remove one of them"
+            raise ValueError(message)
+        if self.in_demo and not is_loopback(self.host):
+            message = (
+                f"COACH_HOST={self.host} would let others pick who they are in demo mode; "
+                "use 127.0.0.1, or configure a channel and COACH_DEMO=0"
+            )
+            raise ValueError(message)
+        return self
+
+    @property
+    def in_demo(self) -> bool:
+        """Whether people may be picked: asked for, or no channel is configured."""
+        if self.demo is not None:
+            return self.demo
+        return not any(getattr(self, name) for name in CHANNEL_SETTINGS)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def address(self) -> str:
+        """Where the service is found."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}/"
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment.
+
+        Raises:
+            UnfitSettings: with one line that names the setting and says what was expected.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "_".join(str(part) for part in first["loc"])
+            setting = f"COACH_{name.upper()}: " if name else ""
+            reason = first["msg"].removeprefix("Value error, ")
+            message = f"{setting}{reason}"
+            raise UnfitSettings(message) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether an address can only be reached from this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

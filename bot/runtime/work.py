@@ -1,0 +1,58 @@
+"""One transaction over everything: each use case opens a fresh one, and commits it or undoes it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.channels.mailbox.storage import SqlMailboxes
+from bot.conversations.inbox.storage import SqlInbox
+from bot.conversations.memory.storage import SqlMemories
+from bot.conversations.wrong_answers.storage import SqlWrongAnswers
+from bot.runtime.database import READING
+from bot.runtime.installation.storage import SqlInstallation
+from knowledge.escalations.storage import SqlEscalationShelf
+from knowledge.people.storage import SqlPeopleShelf
+from knowledge.sealing import Seal
+from knowledge.storage import METADATA
+from scheduler.delivery.storage import SqlOutbox
+from tips.storage import SqlTipShelf
+
+__all__ = ["METADATA", "SqlWork", "SqlWorks", "works"]
+
+
+class SqlWork:
+    """All shelves over one connection."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self._connection = connection
+        self.people = SqlPeopleShelf(connection)
+        self.tips = SqlTipShelf(connection)
+        self.escalations = SqlEscalationShelf(connection)
+        self.letters = SqlOutbox(connection, seal)
+        self.memories = SqlMemories(connection, seal)
+        self.wrong_answers = SqlWrongAnswers(connection, seal)
+        self.inbox = SqlInbox(connection, seal)
+        self.mailboxes = SqlMailboxes(connection, seal)
+        self.history = self.mailboxes
+        self.installation = SqlInstallation(connection)
+
+    async def commit(self) -> None:
+        """Make the changes last."""
+        await self._connection.commit()
+
+
+SqlWorks = Callable[[], AbstractAsyncContextManager[SqlWork]]
+
+
+def works(engine: AsyncEngine, seal: Seal, *, reading: bool = False) -> SqlWorks:
+    """Return what opens a transaction; one opened for reading holds no writer up."""
+
+    @asynccontextmanager
+    async def work() -> AsyncIterator[SqlWork]:
+        async with engine.connect() as connection:
+            if reading:
+                await connection.execution_options(**{READING: True})
+            yield SqlWork(connection, seal)
+
+    return work

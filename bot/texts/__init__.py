@@ -1,0 +1,1 @@
+"""Every word the service says, by key and language."""

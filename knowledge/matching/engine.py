@@ -1,0 +1,63 @@
+"""Turns a ranking into a verdict: answer, offer, or admit not to know."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from knowledge.matching.index import Index
+from knowledge.matching.model import Answered, Match, Unanswered, Unsure, Verdict
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thresholds:
+    """Where certainty begins and ends; chosen on development questions by tests/benchmarks."""
+
+    sure: float = 0.50
+    lead: float = 0.07
+    plausible: float = 0.30
+    beside: float = 0.80
+    """A second choice is offered when its score is at least this share of the best."""
+    shortlist: int = 3
+
+
+DEFAULT_THRESHOLDS = Thresholds()
+
+
+def verdict(
+    question: str,
+    *,
+    index: Index,
+    language: str = "sv",
+    without: Collection[str] = (),
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> Verdict:
+    """Decide what to say to a question.
+
+    Args:
+        question: what the person wrote, any text.
+        index: the library.
+        language: the asker's language; entries in it win a tie.
+        without: ids never to be given for this wording to this person.
+        thresholds: where certainty begins.
+
+    Returns:
+        Answered, Unsure with two or three candidates, or Unanswered.
+    """
+    same = [entry for entry in index.exact(question) if entry not in without]
+    if len(same) == 1:
+        return Answered(Match(same[0], 1.0))
+    ranking = index.ranked(question, language=language)
+    return decide([match for match in ranking if match.id not in without], thresholds)
+
+
+def decide(ranking: Sequence[Match], thresholds: Thresholds) -> Verdict:
+    """Turn a ranking, best first, into one of three verdicts."""
+    if not ranking or ranking[0].score < thresholds.plausible:
+        return Unanswered()
+    best, *rest = ranking
+    clear = not rest or best.score - rest[0].score >= thresholds.lead
+    if best.score >= thresholds.sure and clear:
+        return Answered(best)
+    near = [match for match in rest if match.score >= best.score * thresholds.beside]
+    if not near:
+        near = rest[:1]
+    return Unsure((best, *near[: thresholds.shortlist - 1])) if near else Unanswered()

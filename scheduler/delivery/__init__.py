@@ -1,0 +1,1 @@
+"""The outbox: letters wait here until a courier has brought them."""

@@ -1,0 +1,52 @@
+"""What the outbox needs from the outside world."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from scheduler.delivery.model import Fate, Letter, Outcome, Step
+
+
+class Courier(Protocol):
+    """Brings letters to people on one channel."""
+
+    async def send(self, letter: Letter) -> Outcome:
+        """Try once, within ten seconds, and report; never raises for what a platform does."""
+        ...
+
+
+class Outbox(Protocol):
+    """Letters, as one transaction sees them."""
+
+    async def post(self, letter: Letter) -> bool:
+        """Put a letter in; False when this cause has written to this person before."""
+        ...
+
+    async def any_due(self, *, now: datetime) -> bool:
+        """Say whether there is anything to claim."""
+        ...
+
+    async def claim(
+        self, *, by: str, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Letter]:
+        """Claim letters that are due, oldest first; each claim carries a new lease token."""
+        ...
+
+    async def settle(self, letter: Letter, step: Step, outcome: Outcome) -> bool:
+        """Write what became of a claimed letter; False when the lease is no longer ours.
+
+        Text and recipient are removed once nothing more can happen to the letter.
+        """
+        ...
+
+    async def lost(self, *, now: datetime, is_gone: Callable[[str], bool]) -> Sequence[Letter]:
+        """Return letters in sending whose lease has run out, or whose sender is gone."""
+        ...
+
+    async def waiting_for(self, person_id: str) -> int:
+        """Count the letters to a person that are waiting or being sent."""
+        ...
+
+    async def sums(self) -> Mapping[Fate, int]:
+        """Count the letters by fate."""
+        ...

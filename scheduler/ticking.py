@@ -1,0 +1,36 @@
+"""The only module that knows APScheduler: calls a deed every so often, never two at a time."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+Deed = Callable[[], Awaitable[object]]
+
+EVERY_SECONDS = 30
+
+
+class Ticking:
+    """A clock in this process; what is due is worked out from the database by the deeds."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def every_tick(self, deed: Deed, *, seconds: int = EVERY_SECONDS) -> None:
+        """Do a deed every tick; one that takes longer than a tick delays the next."""
+        self._scheduler.add_job(
+            deed,
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Start the clock."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop the clock; a deed that runs is left to finish."""
+        self._scheduler.shutdown(wait=False)

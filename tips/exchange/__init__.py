@@ -1,0 +1,1 @@
+"""Tips in and out of files."""

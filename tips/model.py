@@ -1,0 +1,129 @@
+"""A tip and its life from draft to published."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from knowledge.errors import Explained
+from knowledge.matching.model import Entry
+
+
+class Stage(StrEnum):
+    """Where a tip is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class TipKind(StrEnum):
+    """What sort of advice it is."""
+
+    TOOL = "tool"
+    """Which buttons to press."""
+
+    HABIT = "habit"
+    """A way of working; no buttons needed."""
+
+    SIGNPOST = "signpost"
+    """Whom to turn to rather than how; never handed to the coach."""
+
+
+class UnknownTip(Explained):
+    """No tip has this id."""
+
+    key = "tips.error.unknown"
+
+
+class SelfReview(Explained):
+    """A tip is reviewed by someone other than its author; details: title."""
+
+    key = "tips.error.self_review"
+
+
+class NotInReview(Explained):
+    """Only a tip that was sent in can be approved or turned down; details: title."""
+
+    key = "tips.error.not_in_review"
+
+
+class EditedMeanwhile(Explained):
+    """Somebody else changed the tip first; details: title."""
+
+    key = "tips.error.edited_meanwhile"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """What a tip says: the answer first, then steps, then how one sees that it worked."""
+
+    answer: str
+    steps: tuple[str, ...] = ()
+    check: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tip:
+    """One piece of advice, in one language.
+
+    Attributes:
+        id: the same in every language.
+        owner: the role that keeps it true.
+        author: person id of who wrote it, or "" for the default library.
+        credit: what is shown as its author, in words.
+        local: what differs between workplaces; a harmless sentence until somebody fills it in.
+        bridge, longer, careful: shown when a person wants to know more.
+        easy: the same advice in easy language, when it is written.
+        version: counts edits; a change of an older version is refused.
+    """
+
+    id: str
+    language: str
+    topic: str
+    title: str
+    advice: Advice
+    phrasings: tuple[str, ...] = ()
+    kind: TipKind = TipKind.TOOL
+    owner: str = "coachgruppen"
+    author: str = ""
+    credit: str = ""
+    checked: date
+    review: date
+    local: str = ""
+    bridge: str = ""
+    longer: str = ""
+    careful: str = ""
+    easy: Advice | None = None
+    stage: Stage = Stage.DRAFT
+    version: int = 1
+
+    def submitted(self) -> "Tip":
+        """Hand the tip over for review."""
+        return replace(self, stage=Stage.IN_REVIEW)
+
+    def approved(self, *, by: str) -> "Tip":
+        """Publish the tip, once someone else has read it."""
+        self._must_be_in_review()
+        if by == self.author:
+            raise SelfReview(title=self.title)
+        return replace(self, stage=Stage.PUBLISHED)
+
+    def turned_down(self) -> "Tip":
+        """Give the tip back to its author as a draft."""
+        self._must_be_in_review()
+        return replace(self, stage=Stage.DRAFT)
+
+    def as_entry(self) -> Entry:
+        """Show the matching engine only what it needs."""
+        return Entry(
+            id=self.id,
+            language=self.language,
+            title=self.title,
+            phrasings=self.phrasings,
+            body="\n".join((self.advice.answer, *self.advice.steps, self.advice.check)),
+        )
+
+    def _must_be_in_review(self) -> None:
+        if self.stage is not Stage.IN_REVIEW:
+            raise NotInReview(title=self.title)
