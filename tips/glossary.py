@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -54,10 +55,11 @@ class Glossary:
         )
 
 
-def read(path: Path = FILE) -> list[Word]:
-    """Read the glossary's file."""
+@cache
+def read(path: Path = FILE) -> tuple[Word, ...]:
+    """Read the glossary's file, once."""
     found = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return [
+    return tuple(
         Word(
             id=one["id"],
             words={language: tuple(map(str, names)) for language, names in one["words"].items()},
@@ -65,4 +67,4 @@ def read(path: Path = FILE) -> list[Word]:
             tech=one["tech"],
         )
         for one in found
-    ]
+    )

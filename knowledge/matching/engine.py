@@ -11,9 +11,9 @@ from knowledge.matching.model import Answered, Match, Unanswered, Unsure, Verdic
 class Thresholds:
     """Where certainty begins and ends; chosen on development questions by tests/benchmarks."""
 
-    sure: float = 0.50
-    lead: float = 0.07
-    plausible: float = 0.30
+    sure: float = 0.62
+    lead: float = 0.12
+    plausible: float = 0.40
     beside: float = 0.80
     """A second choice is offered when its score is at least this share of the best."""
     shortlist: int = 3

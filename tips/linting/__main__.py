@@ -49,7 +49,7 @@ def read_library(files: Sequence[Path]) -> tuple[dict[str, Tip], list[library.Fa
     return tips, faults
 
 
-def read_glossary(file: Path) -> tuple[list[Word], list[library.Fault]]:
+def read_glossary(file: Path) -> tuple[Sequence[Word], list[library.Fault]]:
     """Read the glossary, or say why it cannot be read."""
     try:
         return word_list.read(file), []

@@ -55,7 +55,7 @@ class Webchat:
         return [
             *(web.get(path, guarded(handler, self.is_demo)) for path, handler in get.items()),
             web.post("/chat/{person}/messages", guarded(self.receive, self.is_demo)),
-            web.static("/static", HERE / "static"),
+            web.static("/webchat", HERE / "static"),
         ]
 
     async def pick(self, request: web.Request) -> web.Response:

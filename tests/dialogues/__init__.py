@@ -1,0 +1,1 @@
+"""Conversations as transcripts: read these first."""

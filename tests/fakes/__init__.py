@@ -1,0 +1,1 @@
+"""One fake a port, no test logic inside."""
