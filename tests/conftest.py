@@ -1,8 +1,10 @@
 """What most tests stand on: a filled database, copied fresh for each of them."""
 
 import asyncio
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,6 +15,11 @@ from bot.runtime.migrate import migrate
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import Service, build
 from tests.fakes.clock import StandingClock
+
+# The PostgreSQL wheel asks for it while it is imported, and warns where nobody has set it.
+if "XDG_RUNTIME_DIR" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="coach-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:

@@ -1,7 +1,7 @@
 """Conversations in which a question goes to a named colleague and the answer comes back."""
 
-from datetime import date
 from dataclasses import replace
+from datetime import date
 
 from tests.dialogues.stage import Stage
 

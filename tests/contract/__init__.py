@@ -1,0 +1,1 @@
+"""Each port's promise, over every implementation: both databases, and each fake."""

@@ -1,0 +1,219 @@
+"""Every outbox keeps these promises."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.runtime.work import SqlWorks
+from scheduler.delivery.deliver import Delivery
+from scheduler.delivery.model import LEASE, Fate, Kind, Letter, Outcome, Result, Step
+from tests.fakes.clock import SUNDAY, StandingClock
+from tests.fakes.courier import FakeCourier
+
+pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
+
+NEVER = frozenset[str]()
+
+
+def a_letter(
+    letter_id: str = "l1", *, kind: Kind = Kind.AT_LEAST_ONCE, to: str = "ann", reason: str = ""
+) -> Letter:
+    """Return a letter that is due."""
+    return Letter(
+        id=letter_id,
+        kind=kind,
+        reason=reason or letter_id,
+        recipient=to,
+        channel="paper",
+        content='{"say":"hej ☕"}',
+        due=SUNDAY,
+    )
+
+
+def delivery(
+    work: SqlWorks, courier: FakeCourier, clock: StandingClock, *, dead: frozenset[str] = NEVER
+) -> Delivery:
+    """Return a sender with one courier; the dead are senders known to be gone."""
+    return Delivery(
+        work=work,
+        reading=work,
+        couriers={"paper": courier},
+        default_channel="paper",
+        clock=clock,
+        sender="me",
+        is_gone=lambda name: name in dead,
+        pause=lambda _name: None,
+    )
+
+
+async def post(work: SqlWorks, *letters: Letter) -> list[bool]:
+    """Post letters in one transaction."""
+    async with work() as one:
+        posted = [await one.letters.post(letter) for letter in letters]
+        await one.commit()
+    return posted
+
+
+async def fates(work: SqlWorks) -> dict[Fate, int]:
+    """Count the letters by fate, without the zeros."""
+    async with work() as one:
+        return {fate: count for fate, count in (await one.letters.sums()).items() if count}
+
+
+async def test_a_letter_is_delivered_once_and_then_emptied(
+    work: SqlWorks, clock: StandingClock
+) -> None:
+    """The courier gets what was posted; afterwards nobody is waiting."""
+    courier = FakeCourier()
+    await post(work, a_letter())
+
+    await delivery(work, courier, clock).all_due()
+    await delivery(work, courier, clock).all_due()
+
+    assert [(letter.recipient, letter.content) for letter in courier.ledger] == [
+        ("ann", '{"say":"hej ☕"}')
+    ]
+    assert await fates(work) == {Fate.DELIVERED: 1}
+
+
+async def test_the_same_cause_writes_to_the_same_person_once(work: SqlWorks) -> None:
+    """Kind, reason and recipient are unique together; another recipient is another letter."""
+    assert await post(
+        work,
+        a_letter("l1", reason="new:1"),
+        a_letter("l2", reason="new:1"),
+        a_letter("l3", reason="new:1", to="bo"),
+    ) == [True, False, True]
+
+
+async def test_many_senders_deliver_each_letter_once(work: SqlWorks, clock: StandingClock) -> None:
+    """Four senders at once share 40 letters and double none."""
+    courier = FakeCourier()
+    await post(work, *(a_letter(f"l{number}") for number in range(40)))
+
+    await asyncio.gather(*(delivery(work, courier, clock).all_due() for _ in range(4)))
+
+    assert sorted(letter.id for letter in courier.ledger) == sorted(f"l{n}" for n in range(40))
+
+
+async def test_a_letter_waits_until_it_is_due(work: SqlWorks, clock: StandingClock) -> None:
+    """Nothing goes out early."""
+    courier = FakeCourier()
+    clock.pass_by(-timedelta(minutes=1))
+    await post(work, a_letter())
+    await delivery(work, courier, clock).all_due()
+
+    assert courier.ledger == []
+
+
+async def test_retry_after_is_obeyed_to_the_second(work: SqlWorks, clock: StandingClock) -> None:
+    """What the platform asks for is what it gets."""
+    courier = FakeCourier([Outcome(result=Result.NOT_SENT, again_in=timedelta(seconds=30))])
+    sender = delivery(work, courier, clock)
+    await post(work, a_letter(kind=Kind.AT_MOST_ONCE))
+    await sender.all_due()
+    clock.pass_by(timedelta(seconds=29))
+    await sender.all_due()
+    early = len(courier.ledger)
+    clock.pass_by(timedelta(seconds=1))
+    await sender.all_due()
+
+    assert (early, len(courier.ledger)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fate"), [(Kind.AT_MOST_ONCE, Fate.UNKNOWN), (Kind.AT_LEAST_ONCE, Fate.WAITING)]
+)
+async def test_an_unclear_outcome_means_what_the_class_says(
+    work: SqlWorks, clock: StandingClock, kind: Kind, fate: Fate
+) -> None:
+    """A tip is rather lost than doubled, an answer rather doubled than lost."""
+    await post(work, a_letter(kind=kind))
+
+    await delivery(work, FakeCourier([TimeoutError()]), clock).once()
+
+    assert await fates(work) == {fate: 1}
+
+
+@pytest.mark.parametrize(
+    ("result", "fate"),
+    [(Result.REFUSED, Fate.BLOCKED), (Result.TOO_LARGE, Fate.FAILED)],
+)
+async def test_a_final_no_is_kept_for_a_person(
+    work: SqlWorks, clock: StandingClock, result: Result, fate: Fate
+) -> None:
+    """It is not tried again, and it is not forgotten."""
+    courier = FakeCourier([Outcome(result=result, why="no")])
+    await post(work, a_letter())
+    await delivery(work, courier, clock).all_due()
+    clock.pass_by(timedelta(days=1))
+    await delivery(work, courier, clock).all_due()
+
+    assert len(courier.ledger) == 1
+    assert await fates(work) == {fate: 1}
+
+
+async def test_an_answer_is_given_up_after_five_tries(work: SqlWorks, clock: StandingClock) -> None:
+    """Not hammered for ever; it ends where a person sees it."""
+    courier = FakeCourier([TimeoutError() for _ in range(9)])
+    await post(work, a_letter())
+    for _ in range(9):
+        await delivery(work, courier, clock).all_due()
+        clock.pass_by(timedelta(hours=1))
+
+    assert len(courier.ledger) == 5
+    assert await fates(work) == {Fate.FAILED: 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fate"), [(Kind.AT_MOST_ONCE, Fate.UNKNOWN), (Kind.AT_LEAST_ONCE, Fate.WAITING)]
+)
+@pytest.mark.parametrize("how", ["lease ran out", "sender is gone"])
+async def test_a_letter_whose_sender_died_is_decided_about(
+    work: SqlWorks, clock: StandingClock, kind: Kind, fate: Fate, how: str
+) -> None:
+    """By its class: at once when the sender is known to be dead, else when the lease is over."""
+    await post(work, a_letter(kind=kind))
+    async with work() as one:
+        await one.letters.claim(by="other", now=SUNDAY, until=SUNDAY + LEASE, limit=1)
+        await one.commit()
+    living = delivery(work, FakeCourier(), clock)
+    early = await living.recover()
+    if how == "lease ran out":
+        clock.pass_by(LEASE + timedelta(seconds=1))
+        found = await living.recover()
+    else:
+        found = await delivery(work, FakeCourier(), clock, dead=frozenset({"other"})).recover()
+
+    assert (early, found) == (0, 1)
+    assert await fates(work) == {fate: 1}
+
+
+async def test_a_sender_that_wakes_up_late_changes_nothing(
+    work: SqlWorks, clock: StandingClock
+) -> None:
+    """Its lease is no longer the letter's; the newer outcome stands."""
+    await post(work, a_letter())
+    async with work() as one:
+        (frozen,) = await one.letters.claim(by="x", now=SUNDAY, until=SUNDAY, limit=1)
+        await one.commit()
+    clock.pass_by(timedelta(seconds=1))
+    sender = delivery(work, FakeCourier(), clock)
+    await sender.recover()
+    await sender.all_due()
+    async with work() as one:
+        written = await one.letters.settle(
+            frozen, Step(fate=Fate.FAILED), Outcome(result=Result.UNCLEAR)
+        )
+        await one.commit()
+
+    assert not written
+    assert await fates(work) == {Fate.DELIVERED: 1}
+
+
+async def test_waiting_for_counts_one_persons_letters(work: SqlWorks) -> None:
+    """Sealed recipients are still told apart."""
+    await post(work, a_letter("l1"), a_letter("l2"), a_letter("l3", to="bo"))
+    async with work() as one:
+        assert await one.letters.waiting_for("ann") == 2
