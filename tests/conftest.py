@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import demo
-from bot.runtime.migrate import migrate
+from bot.runtime.opening import prepare
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import Service, build
 from tests.fakes.clock import StandingClock
@@ -49,7 +49,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def fill() -> None:
         service = build(settings_in(folder))
-        await migrate(service.engine)
+        await prepare(service)
         await demo.fill(service.work, lambda *_: None)
         await service.close()
 

@@ -32,7 +32,7 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
             ),
             reason=f"solved:{escalation.id}:{len(escalation.lines)}",
         )
-    return Reply(text=(say("asker.solved", name=holder.first_name),))
+    return Reply(text=(say("asker.solved", name=holder.first_name),), choices=await talk.door())
 
 
 async def on_more(talk: Talk, escalation_id: str) -> Reply:

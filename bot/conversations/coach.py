@@ -147,8 +147,7 @@ async def _mine(talk: Talk, escalation_id: str) -> Escalation:
     if not talk.person.role.helps:
         raise UnknownEscalation
     if escalation.holder != talk.person.id:
-        holder = await talk.work.people.get(escalation.holder)
-        raise TakenByAnother(coach=holder.first_name)
+        raise TakenByAnother(coach=escalation.holder)
     return escalation
 
 

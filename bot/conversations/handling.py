@@ -88,7 +88,7 @@ class Handling:
                 library=self.library,
                 seal=self.seal,
                 now=now,
-                today=now.astimezone(self.zone).date(),
+                zone=self.zone,
             )
             found = await router.replies(talk)
             await self._post(work, turn, found)

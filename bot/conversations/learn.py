@@ -67,7 +67,7 @@ async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> 
         ),
         tips=talk.work.tips,
     )
-    readers = await talk.work.people.coordinators()
+    readers = [one for one in await talk.work.people.coordinators() if one.id != talk.person.id]
     for reader in readers:
         await talk.post(reader.id, _to_read(tip, talk.person), reason=f"review:{tip.id}")
     name = readers[0].first_name if readers else ""

@@ -28,6 +28,7 @@ from bot.conversations.turn import Filled, Pressed, Words
 from bot.texts.catalogue import say
 from knowledge.boundaries.catch import caught, endangers
 from knowledge.errors import Explained
+from knowledge.escalations.model import TakenByAnother
 from knowledge.people.model import Role
 
 Replies = Reply | tuple[Reply, ...]
@@ -121,7 +122,7 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
             case Filled():
                 return _several(await _filled(talk, said))
     except Explained as error:
-        return (_explained(talk, error),)
+        return (await _explained(talk, error),)
 
 
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
@@ -183,13 +184,16 @@ def _answers_somebody(talk: Talk) -> bool:
     return waits is not None and waits.dialogue in {"answer", "ask_back"}
 
 
-def _explained(talk: Talk, error: Explained) -> Reply:
+async def _explained(talk: Talk, error: Explained) -> Reply:
     """Put an error into words; a line that could not be delivered comes back to its writer."""
+    details = dict(error.details)
+    if isinstance(error, TakenByAnother):
+        details["coach"] = (await talk.work.people.get(str(details["coach"]))).first_name
     quotes: tuple[Quote, ...] = ()
     if isinstance(talk.turn.said, Words) and talk.memory.waits is not None:
         talk.settle()
         quotes = (Quote(say("quote.not_sent"), talk.turn.said.text),)
-    return Reply(text=(say(error.key, **error.details),), quotes=quotes)
+    return Reply(text=(say(error.key, **details),), quotes=quotes)
 
 
 def _several(found: Replies) -> tuple[Reply, ...]:

@@ -47,7 +47,7 @@ async def _asked(talk: Talk, mine: list[Escalation]) -> Reply:
                 f"status.asked.{escalation.stage}",
                 name=holder.first_name,
                 question=_short(escalation.question),
-                day=escalation.asked.date().isoformat(),
+                day=talk.day(escalation.asked).isoformat(),
             )
         )
     withdraw = tuple(
@@ -65,7 +65,7 @@ async def _held(talk: Talk, held: list[Escalation]) -> Reply:
                 f"status.held.{one.stage}",
                 who=await who_asked(talk, one),
                 question=_short(one.question),
-                day=one.asked.date().isoformat(),
+                day=talk.day(one.asked).isoformat(),
             )
             for one in held
         ]

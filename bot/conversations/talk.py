@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.cards.codec import to_json
 from bot.cards.model import Choice, Portrait, Reply, Weight
@@ -35,7 +36,16 @@ class Talk:
     library: Library
     seal: Seal
     now: datetime
-    today: date
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day it is where the organisation is."""
+        return self.day(self.now)
+
+    def day(self, at: datetime) -> date:
+        """Return the day a time falls on where the organisation is."""
+        return at.astimezone(self.zone).date()
 
     @property
     def language(self) -> str:

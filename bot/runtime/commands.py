@@ -16,7 +16,7 @@ from bot.runtime import demo as demo_data
 from bot.runtime import logs
 from bot.runtime.chat import chat_as
 from bot.runtime.failpoints import UnknownFailpoint
-from bot.runtime.migrate import migrate
+from bot.runtime.opening import ForeignKeyFile, prepare
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
 from bot.runtime.settings import Settings, UnfitSettings
@@ -93,7 +93,9 @@ async def _demo() -> None:
 async def _run(*, fill: bool) -> None:
     steps = Steps(write=typer.echo)
     async with _opened(steps) as service:
-        if fill and service.settings.in_demo:
+        if not service.settings.in_demo:
+            await _refuse_sample_people(service)
+        elif fill:
             await _fill(service, steps)
         try:
             await serve(service, ready=lambda: steps.ready(service.settings.address))
@@ -138,6 +140,16 @@ async def _sample(service: Service, person_id: str) -> Person:
     return person
 
 
+async def _refuse_sample_people(service: Service) -> None:
+    """Refuse to let sample people meet a configured channel."""
+    async with service.reading() as work:
+        if await work.installation.is_demo():
+            raise Refused(
+                "this database holds sample people, who never meet real ones; "
+                "point COACH_DATABASE_URL to an empty database"
+            )
+
+
 async def _fill(service: Service, steps: Steps) -> None:
     if not service.settings.in_demo:
         raise Refused("demo data never meets a configured channel; unset it, or use `setup`")
@@ -159,9 +171,15 @@ async def _opened(steps: Steps) -> AsyncIterator[Service]:
     """Build the service on a migrated database, and let go of it afterwards."""
     service = build(Settings.read())
     try:
-        changed = await migrate(service.engine)
+        changed = await prepare(service)
         steps.done("Database set up." if changed else "Database is up to date.")
         yield service
+    except ForeignKeyFile:
+        message = (
+            f"{service.settings.key_file} is not the key of this database; "
+            "put the right key file back, or set COACH_KEY_FILE"
+        )
+        raise Refused(message) from None
     finally:
         await service.close()
 

@@ -6,7 +6,10 @@ from bot.runtime.wiring import Service
 
 EVENT_KEYS_KEPT = timedelta(days=7)
 ASKER_LINK_KEPT = timedelta(days=14)
-"""After closing; design.md decision 12."""
+"""After closing; see docs/why/privacy.md."""
+
+LETTERS_KEPT = timedelta(days=30)
+"""For letters that did not arrive: so long a person has to look at them."""
 
 
 async def keep_house(service: Service) -> None:
@@ -16,6 +19,7 @@ async def keep_house(service: Service) -> None:
     async with service.work() as work:
         await work.inbox.forget_old(before=now - EVENT_KEYS_KEPT)
         await work.history.forget_old(now=now)
+        await work.letters.forget_old(before=now - LETTERS_KEPT)
         await work.memories.forget_old(today=now.date())
         await work.escalations.forget_askers(closed_before=now - ASKER_LINK_KEPT)
         await work.commit()

@@ -2,11 +2,11 @@
 
 import ipaddress
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
 
@@ -26,9 +26,6 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3978, ge=1, le=65535, description="port to listen on")
     public_url: str = Field("", description="address people use, when it is another")
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="addresses of proxies whose forwarded headers are believed"
-    )
     timezone: str = Field("Europe/Stockholm", description="the organisation's time zone")
     key_file: Path = Field(
         Path("var/keys"), description="the key that seals who asked; made at the first start"
@@ -40,14 +37,6 @@ class Settings(BaseSettings):
     failpoint: str = Field("", description="tests only: the process dies at this named point")
     teams_app_id: str = Field("", description="Teams application id (a later release)")
     slack_bot_token: str = Field("", description="Slack bot token (a later release)")
-
-    @field_validator("trusted_proxies", mode="before")
-    @classmethod
-    def _separate(cls, value: object) -> object:
-        """Read a comma-separated list."""
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-        return value
 
     @field_validator("timezone")
     @classmethod

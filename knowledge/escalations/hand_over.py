@@ -126,7 +126,8 @@ async def _coach_writes(
         escalation = await escalations.get(escalation_id)
         _refuse_if_over(escalation)
         raise TakenByAnother(coach=escalation.holder)
-    await escalations.write(escalation_id, Line(voice=Voice.COACH, text=text, at=at))
+    voice = Voice.COACH_ASKS if to is Stage.ASKED_BACK else Voice.COACH
+    await escalations.write(escalation_id, Line(voice=voice, text=text, at=at))
     return await escalations.get(escalation_id)
 
 

@@ -29,6 +29,8 @@ class Voice(StrEnum):
 
     ASKER = "asker"
     COACH = "coach"
+    COACH_ASKS = "coach_asks"
+    """A question back, which is no part of the answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +90,7 @@ class UnknownEscalation(Explained):
 
 
 class TakenByAnother(Explained):
-    """A colleague was first; details: coach (their name)."""
+    """A colleague was first; details: coach (their person id, to be put as a name)."""
 
     key = "escalations.error.taken_by_another"
 

@@ -31,7 +31,7 @@ LINES = sqlalchemy.Table(
     sqlalchemy.Column(
         "escalation", sqlalchemy.ForeignKey("escalations.id"), nullable=False, index=True
     ),
-    sqlalchemy.Column("voice", sqlalchemy.String(10), nullable=False),
+    sqlalchemy.Column("voice", sqlalchemy.String(20), nullable=False),
     sqlalchemy.Column("text", sqlalchemy.Text, nullable=False),
     sqlalchemy.Column("at", UtcDateTime, nullable=False),
 )

@@ -46,8 +46,8 @@ class Department:
 class Person:
     """Somebody who asks, answers or keeps the library.
 
-    Holds no more than design.md decision 12 allows: where they belong, their language,
-    and for those who help, what the asker needs in order to find them.
+    Holds no more than is needed: where they belong, their language, and for those who help,
+    what the asker needs in order to find them.
     """
 
     id: str

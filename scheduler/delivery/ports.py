@@ -43,6 +43,13 @@ class Outbox(Protocol):
         """Return letters in sending whose lease has run out, or whose sender is gone."""
         ...
 
+    async def forget_old(self, *, before: datetime) -> int:
+        """Empty letters that were due before a time and can no longer move; say how many.
+
+        What must never be sent twice keeps its key; an answer or receipt is removed whole.
+        """
+        ...
+
     async def waiting_for(self, person_id: str) -> int:
         """Count the letters to a person that are waiting or being sent."""
         ...

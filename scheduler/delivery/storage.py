@@ -131,6 +131,19 @@ class SqlOutbox:
             if row.leased_until < now or is_gone(row.lease.rpartition("/")[0])
         ]
 
+    async def forget_old(self, *, before: datetime) -> int:
+        """Empty letters that were due before a time and can no longer move; say how many."""
+        old = (LETTERS.c.due < before) & LETTERS.c.fate.not_in(MOVING)
+        removed = await self._connection.execute(
+            sqlalchemy.delete(LETTERS).where(old, LETTERS.c.kind == Kind.AT_LEAST_ONCE.value)
+        )
+        emptied = await self._connection.execute(
+            sqlalchemy.update(LETTERS)
+            .where(old, LETTERS.c.content != "")
+            .values(recipient="", content="")
+        )
+        return removed.rowcount + emptied.rowcount
+
     async def waiting_for(self, person_id: str) -> int:
         """Count the letters to a person that are waiting or being sent."""
         query = sqlalchemy.select(LETTERS.c.recipient).where(LETTERS.c.fate.in_(MOVING))

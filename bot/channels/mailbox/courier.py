@@ -80,7 +80,7 @@ class MailboxCourier:
                 language=person.language or DEFAULT,
                 reply=from_json(letter.content),
             )
-            number = await work.mailboxes.put(person.id, message, once=f"letter|{letter.id}")
+            await work.mailboxes.put(person.id, message, once=f"letter|{letter.id}")
             await work.commit()
         self.ring()
-        return Outcome(result=Result.ARRIVED, platform_id=str(number))
+        return Outcome(result=Result.ARRIVED, platform_id=letter.id)

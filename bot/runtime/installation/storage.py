@@ -12,7 +12,7 @@ INSTALLATION = sqlalchemy.Table(
     sqlalchemy.Column("value", sqlalchemy.String(200), nullable=False),
 )
 
-KIND, DEMO = "kind", "demo"
+KIND, DEMO, KEY = "kind", "demo", "key"
 
 
 class SqlInstallation:
@@ -25,6 +25,16 @@ class SqlInstallation:
         """Say whether `demo` made this database; only then may people be picked."""
         query = sqlalchemy.select(INSTALLATION.c.value).where(INSTALLATION.c.name == KIND)
         return (await self._connection.execute(query)).scalar_one_or_none() == DEMO
+
+    async def knows_key(self, fingerprint: str) -> bool:
+        """Say whether this is the key the database was sealed with; the first one seen is."""
+        query = sqlalchemy.select(INSTALLATION.c.value).where(INSTALLATION.c.name == KEY)
+        kept = (await self._connection.execute(query)).scalar_one_or_none()
+        if kept is None:
+            await self._connection.execute(
+                INSTALLATION.insert().values(name=KEY, value=fingerprint)
+            )
+        return kept in {None, fingerprint}
 
     async def mark_demo(self) -> None:
         """Write down that `demo` made this database."""

@@ -158,7 +158,7 @@ def upgrade() -> None:
         "escalation_lines",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("escalation", sa.String(length=32), nullable=False),
-        sa.Column("voice", sa.String(length=10), nullable=False),
+        sa.Column("voice", sa.String(length=20), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,1 @@
+"""Faults, made for real: processes killed at named points, wrong keys, broken files."""
