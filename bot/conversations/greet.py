@@ -7,14 +7,19 @@ from bot.conversations.talk import Talk
 from bot.texts.catalogue import plain, say
 
 
-async def hello(talk: Talk) -> Reply:
-    """Say what one talks to and who can see it; never twice to the same person."""
+async def hello(talk: Talk, *, alone: bool) -> Reply:
+    """Say what one talks to and who can see it; never twice to the same person.
+
+    Args:
+        talk: the turn.
+        alone: whether nothing follows; then the person's coach is shown here.
+    """
     await talk.keep_person(replace(talk.person, greeted=True))
+    text = (say("hello.bot"), say("hello.who_sees"))
     helper = await talk.helper()
-    return Reply(
-        text=(say("hello.bot"), say("hello.who_sees")),
-        portrait=await talk.portrait(helper.person) if helper and talk.person.department else None,
-    )
+    if not alone or helper is None or talk.person.department is None:
+        return Reply(text=text)
+    return Reply(text=text, portrait=await talk.portrait(helper.person), choices=await talk.door())
 
 
 async def choose_department(talk: Talk) -> Reply:

@@ -135,14 +135,14 @@ async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
         found = _several(await WORDS[waits.dialogue](talk, waits.about, said.text))
         note = (Reply(text=(say("numbers.taken_out"),)),) if said.masked else ()
         return (*note, *found)
-    first = () if talk.person.greeted else (await greet.hello(talk),)
-    asks_where = talk.person.department is None and talk.person.role is Role.STAFF
-    if command and command.name == "hello" and first:
-        found = ()
-    else:
-        found = await _answered(talk, said, command)
-    where = (await greet.choose_department(talk),) if first and asks_where else ()
-    return (*first, *found, *where)
+    if talk.person.greeted:
+        return await _answered(talk, said, command)
+    alone = command is not None and command.name == "hello"
+    first = await greet.hello(talk, alone=alone)
+    found = () if alone else await _answered(talk, said, command)
+    if talk.person.department is None and talk.person.role is Role.STAFF:
+        return (first, *found, await greet.choose_department(talk))
+    return (first, *found)
 
 
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:

@@ -18,6 +18,14 @@ LONGEST_STOP = 10.0
 LOOK_AGAIN = 0.02
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind((HOST, 0))
+        number: int = one.getsockname()[1]
+    return number
+
+
 @dataclass(frozen=True, kw_only=True)
 class Machine:
     """A folder that holds a database and its key, and the environment that points there."""
@@ -74,7 +82,7 @@ class Served:
     """A running service at an address that stays its own."""
 
     machine: Machine
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -138,14 +146,6 @@ def until(is_so: Callable[[], bool], seconds: float, what: str) -> None:
     while not is_so():
         assert time.monotonic() < deadline, f"not in {seconds} s: {what}"
         time.sleep(LOOK_AGAIN)
-
-
-def _free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        number: int = one.getsockname()[1]
-    return number
 
 
 def _program(*words: str) -> list[str]:

@@ -12,7 +12,6 @@ async def test_a_new_person_is_greeted_once_and_answered_at_once(stage: Stage) -
         elias: hur delar jag skärmen i teams
         > Hej! Jag är en bot som hjälper till med det digitala på jobbet. Fråga vad som helst, stort som smått.
         > Ingen ser vad du frågar mig, inte heller chefer. Din coach ser det du själv väljer att skicka.
-        > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
         > Det gör du med knappen *Dela*, uppe till höger i mötet.
         > 1. Öppna det du vill visa.
         > 2. Välj *Dela* uppe till höger i mötesfönstret.

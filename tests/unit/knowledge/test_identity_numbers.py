@@ -169,7 +169,7 @@ def test_any_number_of_numbers_is_taken_out(numbers: list[str], glue: str) -> No
         "SE45 5000 0000 0583 9825 7466",
         "version 16.0.17928.20114",
         "19121312-1212",  # there is no month 13
-        "121212-1213",  # another check digit is the right one
+        "19121212-1213",  # another check digit is the right one
         "311148-9996",  # there is no 31 November
         "131052-308U",
         "131052Z308T",

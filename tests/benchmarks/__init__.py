@@ -1,0 +1,1 @@
+"""Speed and quality, measured and printed; run by `make bench`."""
