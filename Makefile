@@ -27,7 +27,7 @@ run: setup ## serve the sample organisation; Ctrl-C stops
 
 test: setup ## run the whole suite, in a browser too; ARGS="-k word" narrows it
 	@$(PY) deploy/browser.py
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-quick: setup ## run the unit tests and dialogues, in seconds
 	@$(PY) -m pytest tests/unit tests/dialogues $(ARGS)

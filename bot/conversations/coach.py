@@ -1,5 +1,7 @@
 """The coach's side: take the question, answer in plain text, ask back."""
 
+from dataclasses import replace
+
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.escalate import asker_of
 from bot.conversations.talk import Talk
@@ -30,7 +32,8 @@ async def on_write(talk: Talk, escalation_id: str) -> Reply:
         return await on_take(talk, escalation_id)
     if escalation.stage is Stage.WITHDRAWN:
         return Reply(text=(say("escalations.error.withdrawn"),))
-    return await _write_the_answer(talk, escalation)
+    quotes = (Quote(say("quote.question"), escalation.question),)
+    return replace(await _write_the_answer(talk, escalation), quotes=quotes)
 
 
 async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:

@@ -8,6 +8,9 @@ EVENT_KEYS_KEPT = timedelta(days=7)
 ASKER_LINK_KEPT = timedelta(days=14)
 """After closing; see docs/why/privacy.md."""
 
+HANDOVERS_KEPT = timedelta(days=730)
+"""After closing; a proposal, the organisation's archivist decides."""
+
 LETTERS_KEPT = timedelta(days=30)
 """For letters that did not arrive: so long a person has to look at them."""
 
@@ -21,5 +24,6 @@ async def keep_house(service: Service) -> None:
         await work.history.forget_old(now=now)
         await work.letters.forget_old(before=now - LETTERS_KEPT)
         await work.memories.forget_old(today=now.date())
+        await work.escalations.remove_closed(before=now - HANDOVERS_KEPT)
         await work.escalations.forget_askers(closed_before=now - ASKER_LINK_KEPT)
         await work.commit()

@@ -55,6 +55,10 @@ class EscalationShelf(Protocol):
         """Remove the link to the asker of one question, and the wish to be named."""
         ...
 
+    async def remove_closed(self, *, before: datetime) -> int:
+        """Remove questions closed before a time, with all that was said; say how many."""
+        ...
+
     async def forget_askers(self, *, closed_before: datetime) -> int:
         """Remove the link to the asker of unnamed questions closed before a time; say how many."""
         ...

@@ -127,6 +127,20 @@ class SqlEscalationShelf:
             .values(asker=FORGOTTEN, named=False)
         )
 
+    async def remove_closed(self, *, before: datetime) -> int:
+        """Remove questions closed before a time, with all that was said; say how many."""
+        closed = ESCALATIONS.c.stage.in_([stage.value for stage in Stage if not stage.is_open]) & (
+            ESCALATIONS.c.changed < before
+        )
+        ids = sqlalchemy.select(ESCALATIONS.c.id).where(closed)
+        for table in (LINES, HISTORY):
+            await self._connection.execute(
+                sqlalchemy.delete(table).where(table.c.escalation.in_(ids))
+            )
+        return (
+            await self._connection.execute(sqlalchemy.delete(ESCALATIONS).where(closed))
+        ).rowcount
+
     async def forget_askers(self, *, closed_before: datetime) -> int:
         """Remove the link to the asker of unnamed questions closed before a time; say how many."""
         change = (

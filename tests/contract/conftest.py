@@ -1,5 +1,6 @@
 """Real databases: SQLite in a file, and a PostgreSQL server started for the test run."""
 
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,12 +19,16 @@ from knowledge.people.model import Department, Person, Role
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server, stopped after the run."""
-    folder = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server, stopped after the run.
+
+    Not in pytest's own folder: as root the server runs as another user, and the next pytest to
+    start closes that folder to others, which ends a server that lives in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="coach-postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        server.cleanup()
 
 
 @asynccontextmanager

@@ -146,3 +146,18 @@ async def test_unnamed_askers_are_forgotten_a_while_after_closing(work: SqlWorks
 
     assert count == 1
     assert links == {"open": "sealed", "named": "sealed", "closed": ""}
+
+
+async def test_what_was_closed_long_ago_is_removed_whole(work: SqlWorks) -> None:
+    """Words and history go with it; what is open stays however old it is."""
+    await asked(work, "open")
+    await asked(work, "closed")
+    async with work() as one:
+        await hand_over.withdraw("closed", at=SUNDAY, escalations=one.escalations)
+        early = await one.escalations.remove_closed(before=SUNDAY)
+        count = await one.escalations.remove_closed(before=SUNDAY + timedelta(days=1))
+        with pytest.raises(UnknownEscalation):
+            await one.escalations.get("closed")
+        kept = await one.escalations.get("open")
+
+    assert (early, count, kept.id) == (0, 1, "open")

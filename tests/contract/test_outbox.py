@@ -217,3 +217,20 @@ async def test_waiting_for_counts_one_persons_letters(work: SqlWorks) -> None:
     await post(work, a_letter("l1"), a_letter("l2"), a_letter("l3", to="bo"))
     async with work() as one:
         assert await one.letters.waiting_for("ann") == 2
+
+
+async def test_old_letters_are_emptied_and_a_tip_is_still_not_sent_twice(
+    work: SqlWorks, clock: StandingClock
+) -> None:
+    """An answer goes whole; a tip keeps its mark; what still waits is left alone."""
+    tip = a_letter("tip", kind=Kind.AT_MOST_ONCE, reason="2026-W47")
+    await post(work, a_letter("answer"), tip)
+    await delivery(work, FakeCourier(), clock).all_due()
+    await post(work, a_letter("waits"))
+    async with work() as one:
+        count = await one.letters.forget_old(before=SUNDAY + timedelta(days=1))
+        again = await one.letters.post(tip)
+        await one.commit()
+
+    assert (count, again) == (1, False)
+    assert await fates(work) == {Fate.DELIVERED: 1, Fate.WAITING: 1}
