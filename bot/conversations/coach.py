@@ -16,6 +16,9 @@ from knowledge.escalations.model import (
 )
 
 
+LATER = Choice(say("choice.later"), "coach.later", Weight.QUIET)
+
+
 async def on_take(talk: Talk, escalation_id: str) -> Reply:
     """First press gets the question; the next plain line is the answer."""
     await _mine(talk, escalation_id)
@@ -39,30 +42,17 @@ async def on_write(talk: Talk, escalation_id: str) -> Reply:
 async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
     """Send what the coach wrote to the asker, in the channel where it was asked."""
     escalation = await hand_over.answer(
-        escalation_id,
-        text,
-        by=talk.person.id,
-        at=talk.now,
-        escalations=talk.work.escalations,
+        escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    talk.settle()
-    name = talk.person.first_name
     await _to_asker(
         talk,
         escalation,
-        Reply(
-            text=(say("asker.answer", name=name),),
-            quotes=(
-                Quote(say("quote.you_asked"), escalation.question),
-                Quote(say("quote.answers", name=talk.person.name), text),
-            ),
-            portrait=await talk.portrait(talk.person),
-            choices=(
-                Choice(say("choice.solved"), f"asker.solved:{escalation.id}", Weight.MAIN),
-                Choice(say("choice.ask_more"), f"asker.more:{escalation.id}"),
-            ),
+        say("asker.answer", name=talk.person.first_name),
+        Quote(say("quote.answers", name=talk.person.name), text),
+        (
+            Choice(say("choice.solved"), f"asker.solved:{escalation.id}", Weight.MAIN),
+            Choice(say("choice.ask_more"), f"asker.more:{escalation.id}"),
         ),
-        reason="answer",
     )
     return Reply(
         text=(say("coach.sent", who=await who_asked(talk, escalation)),),
@@ -81,36 +71,23 @@ async def on_ask_back(talk: Talk, escalation_id: str) -> Reply:
         return Reply(text=(say(f"escalations.error.{key}"),))
     talk.wait("ask_back", escalation.id)
     who = await who_asked(talk, escalation)
-    return Reply(text=(say("coach.write_question", who=who),), choices=(_cancel(),))
+    return Reply(text=(say("coach.write_question", who=who),), choices=(LATER,))
 
 
 async def on_question(talk: Talk, escalation_id: str, text: str) -> Reply:
     """Send the coach's question to the asker."""
     escalation = await hand_over.ask_back(
-        escalation_id,
-        text,
-        by=talk.person.id,
-        at=talk.now,
-        escalations=talk.work.escalations,
+        escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    talk.settle()
-    name = talk.person.first_name
     await _to_asker(
         talk,
         escalation,
-        Reply(
-            text=(say("asker.asked_back", name=name),),
-            quotes=(
-                Quote(say("quote.you_asked"), escalation.question),
-                Quote(say("quote.wonders", name=talk.person.name), text),
-            ),
-            portrait=await talk.portrait(talk.person),
-            choices=(
-                Choice(say("choice.reply"), f"asker.more:{escalation.id}", Weight.MAIN),
-                Choice(say("choice.withdraw"), f"escalate.withdraw:{escalation.id}", Weight.QUIET),
-            ),
+        say("asker.asked_back", name=talk.person.first_name),
+        Quote(say("quote.wonders", name=talk.person.name), text),
+        (
+            Choice(say("choice.reply"), f"asker.more:{escalation.id}", Weight.MAIN),
+            Choice(say("choice.withdraw"), f"escalate.withdraw:{escalation.id}", Weight.QUIET),
         ),
-        reason="asked back",
     )
     who = await who_asked(talk, escalation)
     return Reply(text=(say("coach.question_sent", who=who),))
@@ -139,7 +116,7 @@ async def _write_the_answer(talk: Talk, escalation: Escalation) -> Reply:
         text=(say("coach.yours", who=who),),
         choices=(
             Choice(say("choice.ask_back"), f"coach.ask_back:{escalation.id}"),
-            Choice(say("choice.later"), "coach.later", Weight.QUIET),
+            LATER,
         ),
     )
 
@@ -154,15 +131,19 @@ async def _mine(talk: Talk, escalation_id: str) -> Escalation:
     return escalation
 
 
-async def _to_asker(talk: Talk, escalation: Escalation, reply: Reply, *, reason: str) -> None:
+async def _to_asker(
+    talk: Talk, escalation: Escalation, first: Say, written: Quote, choices: tuple[Choice, ...]
+) -> None:
+    """Close the coach's dialogue, and bring what they wrote to the asker with a face to it."""
     if not escalation.asker:
         raise AlreadyClosed
+    talk.settle()
     person, channel = asker_of(talk, escalation)
-    count = len(escalation.lines)
-    await talk.post(
-        person, reply, reason=f"{reason}:{escalation.id}:{count}", channel=channel or None
+    reply = Reply(
+        text=(first,),
+        quotes=(Quote(say("quote.you_asked"), escalation.question), written),
+        portrait=await talk.portrait(talk.person),
+        choices=choices,
     )
-
-
-def _cancel() -> Choice:
-    return Choice(say("choice.later"), "coach.later", Weight.QUIET)
+    reason = f"coach:{escalation.id}:{len(escalation.lines)}"
+    await talk.post(person, reply, reason=reason, channel=channel or None)
