@@ -15,7 +15,6 @@ from knowledge.escalations.model import (
     UnknownEscalation,
 )
 
-
 LATER = Choice(say("choice.later"), "coach.later", Weight.QUIET)
 
 
@@ -41,6 +40,7 @@ async def on_write(talk: Talk, escalation_id: str) -> Reply:
 
 async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
     """Send what the coach wrote to the asker, in the channel where it was asked."""
+    await _reachable(talk, escalation_id)
     escalation = await hand_over.answer(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
@@ -76,6 +76,7 @@ async def on_ask_back(talk: Talk, escalation_id: str) -> Reply:
 
 async def on_question(talk: Talk, escalation_id: str, text: str) -> Reply:
     """Send the coach's question to the asker."""
+    await _reachable(talk, escalation_id)
     escalation = await hand_over.ask_back(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
@@ -131,12 +132,17 @@ async def _mine(talk: Talk, escalation_id: str) -> Escalation:
     return escalation
 
 
+async def _reachable(talk: Talk, escalation_id: str) -> None:
+    """Refuse to write when the link to the asker has been removed, before anything is kept."""
+    escalation = await talk.work.escalations.get(escalation_id)
+    if not escalation.asker and escalation.stage is not Stage.WITHDRAWN:
+        raise AlreadyClosed
+
+
 async def _to_asker(
     talk: Talk, escalation: Escalation, first: Say, written: Quote, choices: tuple[Choice, ...]
 ) -> None:
     """Close the coach's dialogue, and bring what they wrote to the asker with a face to it."""
-    if not escalation.asker:
-        raise AlreadyClosed
     talk.settle()
     person, channel = asker_of(talk, escalation)
     reply = Reply(

@@ -1,9 +1,11 @@
 """Conversations in which a question goes to a named colleague and the answer comes back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from bot.runtime.housekeeping import keep_house
 from tests.dialogues.stage import Stage
+from tests.fakes.clock import StandingClock
 
 
 async def test_a_question_goes_to_the_coach_and_the_answer_comes_back(met: Stage) -> None:
@@ -323,4 +325,36 @@ async def test_the_day_is_said_in_the_readers_own_language(met: Stage) -> None:
         > Shall I send it to Nadia? Nadia sees what you wrote, nothing more.
         > (NS) Nadia Skissmark, stand-in for the coach at Juridik, plan 3
         > [Yes, with my name] [Yes, without my name] [No thanks]
+    """)
+
+
+async def test_what_is_added_after_the_link_is_gone_comes_back(
+    met: Stage, clock: StandingClock
+) -> None:
+    """Two weeks after closing nobody knows who asked; the coach is told, and keeps the text."""
+    await met.play("""
+        elias: var står kaffemaskinen på plan sju
+        > ...
+        elias: [Ja, utan namn]
+        > ...
+        birgitta:
+        > ...
+        birgitta: [Ta frågan]
+        > ...
+        birgitta: Bakom hissen
+        > ...
+        elias:
+        > ...
+        elias: [Tack, löst]
+        > ...
+        birgitta: [Lägg till något]
+        > ...
+    """)
+    clock.pass_by(timedelta(days=15))
+    await keep_house(met.service)
+    await met.play("""
+        birgitta: Den är flyttad nu
+        > Den frågan är redan löst. Du behöver inte göra något.
+        > Du skrev, men det är inte skickat:
+        > > Den är flyttad nu
     """)
