@@ -22,6 +22,9 @@ if "XDG_RUNTIME_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
+pytest_plugins = ["tests.databases"]
+
+
 def settings_in(folder: Path, **changes: object) -> Settings:
     """Return settings that keep everything in one folder."""
     values: dict[str, object] = {

@@ -54,7 +54,7 @@ def _checked(tip: Tip) -> Say:
 
 async def _choices(talk: Talk, tip: Tip, asked: Asked) -> tuple[Choice, ...]:
     helped = Choice(say("choice.helped"), f"ask.helped:{asked.id}", Weight.MAIN)
-    wrong = Choice(say("choice.wrong"), f"wrong.say:{asked.id}:{tip.id}", Weight.QUIET)
+    wrong = Choice(say("choice.wrong"), f"wrong.say:{asked.id}:{tip.id}")
     if tip.kind is TipKind.SIGNPOST:
         return (helped, wrong)
     stuck = Choice(say("choice.stuck"), f"walk.where:{asked.id}:{tip.id}")

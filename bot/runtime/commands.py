@@ -5,6 +5,8 @@ Each ends with status 0, or with 2 and one line that says what to do.
 
 import asyncio
 import errno
+import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, NoReturn
@@ -16,6 +18,7 @@ from bot.runtime import demo as demo_data
 from bot.runtime import logs
 from bot.runtime.chat import chat_as
 from bot.runtime.failpoints import UnknownFailpoint
+from bot.runtime.keys import NoKey
 from bot.runtime.opening import ForeignKeyFile, prepare
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
@@ -81,6 +84,7 @@ def chat(
 
 async def _demo() -> None:
     steps = Steps(write=_aside)
+    _refuse_outside_demo()
     async with _opened(steps) as service:
         await _fill(service, steps)
         async with service.reading() as work:
@@ -116,14 +120,13 @@ async def _check() -> None:
 
 
 async def _chat(person_id: str, language: str | None) -> None:
+    _refuse_outside_demo()
     async with _opened(Steps(write=lambda _line: None)) as service:
         await chat_as(service, await _sample(service, person_id), language)
 
 
 async def _sample(service: Service, person_id: str) -> Person:
     """Return the sample person, or refuse: real people are never impersonated."""
-    if not service.settings.in_demo:
-        raise Refused("chat --as works in demo mode only; a channel is configured here")
     async with service.reading() as work:
         if not await work.installation.is_demo():
             raise Refused(
@@ -140,6 +143,12 @@ async def _sample(service: Service, person_id: str) -> Person:
     return person
 
 
+def _refuse_outside_demo() -> None:
+    """Refuse, before anything is touched, where a channel is configured."""
+    if not Settings.read().in_demo:
+        raise Refused("sample people never meet a configured channel; unset it, or COACH_DEMO=0")
+
+
 async def _refuse_sample_people(service: Service) -> None:
     """Refuse to let sample people meet a configured channel."""
     async with service.reading() as work:
@@ -151,8 +160,6 @@ async def _refuse_sample_people(service: Service) -> None:
 
 
 async def _fill(service: Service, steps: Steps) -> None:
-    if not service.settings.in_demo:
-        raise Refused("demo data never meets a configured channel; unset it, or use `setup`")
     try:
         added = await demo_data.fill(service.work, steps.progress)
     except demo_data.NotEmpty:
@@ -192,22 +199,19 @@ def _explained() -> Iterator[None]:
         yield
     except (Refused, UnfitSettings, UnknownFailpoint) as error:
         _refuse(str(error))
-    except sqlalchemy.exc.ArgumentError:
+    except NoKey:
+        _refuse("COACH_KEY_FILE names a file that holds no key; put the right key file back")
+    except BrokenPipeError:
+        _leave_quietly()
+    except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.InvalidRequestError, ModuleNotFoundError):
         _refuse(
-            "COACH_DATABASE_URL is no database address; an example is sqlite+aiosqlite:///var/coach.db"
+            "COACH_DATABASE_URL is no address this service knows; examples are "
+            "sqlite+aiosqlite:///var/coach.db and postgresql+asyncpg://user@host/name"
         )
-    except (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError) as error:
-        _refuse(_cannot_open(error))
-    except (PermissionError, FileExistsError, NotADirectoryError) as error:
-        _refuse(
-            f"cannot write {error.filename or 'here'}: {error.strerror}; make the folder "
-            "writable, or point COACH_DATABASE_URL and COACH_KEY_FILE elsewhere"
-        )
-    except ConnectionError as error:
-        _refuse(
-            f"the database does not answer ({error.strerror or type(error).__name__}); "
-            "is it running?"
-        )
+    except sqlalchemy.exc.DBAPIError as error:
+        _refuse(_cannot_open(" ".join(str(error.orig).split())))
+    except OSError as error:
+        _refuse(_cannot_reach(error))
     except ValueError as error:
         _refuse(str(error))
     except KeyboardInterrupt:
@@ -219,14 +223,31 @@ def _refuse(line: str) -> NoReturn:
     raise typer.Exit(MISUSED) from None
 
 
-def _cannot_open(error: sqlalchemy.exc.DBAPIError) -> str:
-    reason = " ".join(str(error.orig).split())
+def _leave_quietly() -> NoReturn:
+    """End as programs do whose reader has gone: what was said has been handled."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(0) from None
+
+
+def _cannot_open(reason: str) -> str:
     if "readonly" in reason or "unable to open" in reason:
         return (
             f"the database cannot be written ({reason}); "
             "make var/ writable, or set COACH_DATABASE_URL"
         )
+    if "not a database" in reason:
+        return f"COACH_DATABASE_URL names another kind of file ({reason})"
     return f"the database does not answer ({reason}); check COACH_DATABASE_URL and try again"
+
+
+def _cannot_reach(error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"the database does not answer ({reason}); check COACH_DATABASE_URL, is it running?"
+    return (
+        f"cannot use {error.filename}: {reason}; mend that, or point COACH_DATABASE_URL and "
+        "COACH_KEY_FILE elsewhere"
+    )
 
 
 def _cannot_listen(settings: Settings, error: OSError) -> str:

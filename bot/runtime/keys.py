@@ -40,12 +40,16 @@ class KeySeal:
         return hmac.new(self._marking, f"{purpose}\x00{text}".encode(), hashlib.sha256).hexdigest()
 
 
+class NoKey(Exception):
+    """The key file holds something else than a key."""
+
+
 def read_or_make(path: Path) -> KeySeal:
     """Read the key, or make one that only its owner may read (mode 0600).
 
     Raises:
         OSError: the file cannot be read or made.
-        ValueError: the file holds something else.
+        NoKey: the file holds something else.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,10 +61,12 @@ def read_or_make(path: Path) -> KeySeal:
             file.write(f"{secrets.token_hex(KEY_BYTES)}\n")
             file.flush()
             os.fsync(file.fileno())
-    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
     if len(key) != KEY_BYTES:
-        message = f"{path} holds no key of {KEY_BYTES} bytes"
-        raise ValueError(message)
+        raise NoKey
     return KeySeal(key)
 
 

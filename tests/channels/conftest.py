@@ -5,12 +5,14 @@ import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.channels.served import ROOT, Machine, Served
 from tests.channels.window import Windows
+from tests.channels.wire import LONGEST_WAIT
 
 WISH = os.environ.get("COACH_TEST_CHROMIUM", "")
 FOUND = ROOT / "var" / "test-browser"
@@ -53,6 +55,15 @@ def shared(
     one = Served(machine=Machine(folder=folder, environment=environment)).start()
     yield one
     one.close()
+
+
+@pytest.fixture
+async def client(shared: Served) -> AsyncIterator[aiohttp.ClientSession]:
+    """Speaks HTTP with the service as any program could."""
+    async with aiohttp.ClientSession(
+        shared.url, timeout=aiohttp.ClientTimeout(total=LONGEST_WAIT)
+    ) as session:
+        yield session
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

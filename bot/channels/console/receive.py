@@ -148,7 +148,9 @@ def _has_choices(message: Message) -> bool:
 
 async def from_terminal(prompt: str) -> str | None:
     """Read a line from standard input, whatever bytes it holds; None at its end."""
+    if sys.stdin is None or sys.stdin.closed:
+        return None
     if sys.stdin.isatty():
         print(prompt, end="", flush=True)  # noqa: T201 - this is the terminal
-    line = await asyncio.to_thread(sys.stdin.readline)
-    return line.rstrip("\n") if line else None
+    line = await asyncio.to_thread(sys.stdin.buffer.readline)
+    return line.decode(errors="replace").rstrip("\r\n") if line else None

@@ -72,11 +72,9 @@ async def _refusal(request: web.Request, is_demo: IsDemo) -> web.HTTPException |
 
 
 def _is_here(host: str) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost":
-        return True
     try:
-        return ipaddress.ip_address(name).is_loopback
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
 
@@ -84,7 +82,7 @@ def _is_here(host: str) -> bool:
 def _from_our_page(request: web.Request) -> bool:
     """Whether a change comes from a page of ours: same origin, and JSON, which no form can send."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("Host"):
+    if origin is not None and origin != f"{request.scheme}://{request.headers.get('Host')}":
         return False
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from knowledge.people.model import Person, Role, UnknownPerson
 CHANNEL = "webchat"
 HERE = Path(__file__).parent
 LONGEST_BODY = 256 * 1024
-LONGEST_EVENT = 64
+EVENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 LOOK_AGAIN = 1.0
 """Seconds between looks for messages that another process wrote."""
 HEARTBEAT = 15
@@ -128,6 +130,13 @@ class Webchat:
         )
         await response.prepare(request)
         await response.write(b"retry: 1000\n\n")
+        # A window that was closed is no fault; there is nobody left to tell.
+        with suppress(ConnectionError):
+            await self._follow(response, person, number)
+        return response
+
+    async def _follow(self, response: web.StreamResponse, person: Person, number: int) -> None:
+        """Write every message after a number as it comes, until the service stops."""
         quiet = 0
         while not self.stopping.is_set():
             ticket = self.bell.ticket()
@@ -141,12 +150,11 @@ class Webchat:
                 await response.write(b": still here\n\n")
                 quiet = 0
             await self.bell.wait(ticket, LOOK_AGAIN)
-        return response
 
     async def _stored(self, person: Person, said: Mapping[str, Any], texts: Catalogue) -> Received:
         event = _text(said, "event")
-        if not 0 < len(event) <= LONGEST_EVENT:
-            raise Malformed(text="event: expected 1 to 64 characters")
+        if not EVENT.fullmatch(event):
+            raise Malformed(text="event: expected 1 to 64 letters, digits or hyphens")
         if "text" in said:
             return await self.reception.words(event, person.id, CHANNEL, _text(said, "text"))
         if "press" in said:
@@ -254,9 +262,11 @@ def _number(text: str) -> int:
 
 
 async def _body(request: web.Request) -> Mapping[str, Any]:
+    if "Content-Encoding" in request.headers:
+        raise Malformed(text="expected a body that is not packed")
     try:
         found = json.loads(await request.text())
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, LookupError):
         raise Malformed(text="expected JSON") from None
     if not isinstance(found, dict):
         raise Malformed(text="expected a JSON object")

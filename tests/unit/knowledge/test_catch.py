@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from knowledge.boundaries.catch import Boundary, Route, caught, endangers, folded
 from knowledge.boundaries.texts import LONGEST
 
-PROPERTY = settings(deadline=None, derandomize=True, max_examples=200)
+PROPERTY = settings(deadline=None, derandomize=True, max_examples=100)
 
 EMERGENCY = """
     Det brinner i köket!

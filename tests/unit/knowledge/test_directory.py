@@ -85,7 +85,7 @@ PEOPLE = st.builds(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(deadline=None, derandomize=True, max_examples=150)
 @given(
     asker=PEOPLE,
     here=st.lists(PEOPLE, max_size=6, unique_by=lambda one: one.id),

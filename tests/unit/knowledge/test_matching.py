@@ -1,15 +1,15 @@
 """The matching engine on a library of five tips."""
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.matching.engine import DEFAULT_THRESHOLDS, Thresholds, decide, verdict
 from knowledge.matching.index import Index
-from knowledge.matching.model import Answered, Entry, Match, Unanswered, Unsure
+from knowledge.matching.model import Answered, Entry, Match, Unanswered, Unsure, Verdict
 from knowledge.matching.words import WORD, grams, normal, stems
 
-PROPERTY = settings(deadline=None, derandomize=True, max_examples=200)
+PROPERTY = hypothesis.settings(deadline=None, derandomize=True, max_examples=100)
 
 SHARE = Entry(
     id="teams-share", language="sv", title="Dela skärmen i ett möte",
@@ -33,6 +33,18 @@ SIGNATURE = Entry(
 )  # fmt: skip
 TWIN_B = Entry(id="twin-b", language="sv", title="Boka bil", phrasings=("boka en bil",))
 TWIN_A = Entry(id="twin-a", language="sv", title="Boka bil", phrasings=("boka en bil",))
+
+
+def given(found: Verdict) -> list[str]:
+    """Return the ids of the tips a verdict gives or offers, best first."""
+    match found:
+        case Answered(best):
+            return [best.id]
+        case Unsure(candidates):
+            return [one.id for one in candidates]
+        case Unanswered():
+            return []
+
 
 LIBRARY = Index([SHARE, SHARE_EN, START, PRINT, SIGNATURE])
 
@@ -69,7 +81,7 @@ def test_two_ways_to_type_the_same_are_the_same(text: str, wording: str) -> None
     ],
 )
 def test_inflections_and_retired_names_share_a_stem(one: str, other: str, language: str) -> None:
-    """A tip is found by another form of its word, as one talks, and by what a program was called."""
+    """A tip is found by another form of its word, as one talks, and by a retired name."""
     assert stems(one, language) == stems(other, language) != []
 
 
@@ -88,7 +100,7 @@ def test_a_typo_breaks_few_grams() -> None:
 
 
 @PROPERTY
-@given(text=st.text(max_size=100))
+@hypothesis.given(text=st.text(max_size=100))
 def test_a_normal_form_is_words_and_single_spaces(text: str) -> None:
     """Whatever was typed, what is compared has no signs, no double spaces and no edges."""
     words = normal(text)
@@ -98,8 +110,13 @@ def test_a_normal_form_is_words_and_single_spaces(text: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["hur delar jag skärm", "Hur delar jag skärm?", "DELA SKÄRMEN I ETT MÖTE", "visa min skärm för andra"],
-)  # fmt: skip
+    [
+        "hur delar jag skärm",
+        "Hur delar jag skärm?",
+        "DELA SKÄRMEN I ETT MÖTE",
+        "visa min skärm för andra",
+    ],
+)
 def test_the_exact_wording_is_answered(question: str) -> None:
     """A title or phrasing, typed as it stands, gets its tip with full certainty."""
     assert verdict(question, index=LIBRARY) == Answered(Match("teams-share", 1.0))
@@ -110,37 +127,21 @@ def test_the_exact_wording_is_answered(question: str) -> None:
     [
         ("hur delar jag skärmn", "teams-share"),
         ("hur byter jag signartur", "signature"),
-        ("skrivarn skrver inte ut", "print"),
+        ("skrivaren skrver inte ut", "print"),
         ("hur ringer jag i skype", "teams-start"),
         ("starta lync", "teams-start"),
     ],
 )
 def test_a_typo_or_a_retired_name_still_finds_its_tip(question: str, tip: str) -> None:
     """The tip is given, or is the first of those offered."""
-    match verdict(question, index=LIBRARY):
-        case Answered(best):
-            first = best.id
-        case Unsure(candidates):
-            first = candidates[0].id
-        case Unanswered():
-            first = ""
-
-    assert first == tip
+    assert given(verdict(question, index=LIBRARY))[:1] == [tip]
 
 
 def test_a_tip_called_wrong_is_not_given_again() -> None:
     """What is left out is neither given nor offered, not even for its exact wording."""
-    found = verdict("hur delar jag skärm", index=LIBRARY, without={"teams-share"})
-
-    ids = {match.id for match in LIBRARY.ranked("hur delar jag skärm", language="sv")}
-    assert "teams-share" in ids
-    match found:
-        case Answered(best):
-            assert best.id != "teams-share"
-        case Unsure(candidates):
-            assert "teams-share" not in {one.id for one in candidates}
-        case Unanswered():
-            assert found == Unanswered()
+    for question in ("hur delar jag skärm", "dela skärm"):
+        assert given(verdict(question, index=LIBRARY)) == ["teams-share"]
+        assert "teams-share" not in given(verdict(question, index=LIBRARY, without={"teams-share"}))
 
 
 def test_a_wording_of_two_tips_is_the_other_ones_once_one_is_wrong() -> None:
@@ -151,7 +152,7 @@ def test_a_wording_of_two_tips_is_the_other_ones_once_one_is_wrong() -> None:
 
 
 def test_ties_are_ordered_by_id() -> None:
-    """Two tips that fit alike come in the same order at every start, whatever order they came in."""
+    """Two tips that fit alike come in the same order at every start."""
     for entries in ([TWIN_A, TWIN_B], [TWIN_B, TWIN_A]):
         found = verdict("boka en bil", index=Index(entries))
 
@@ -180,7 +181,9 @@ def test_another_language_is_found_a_little_below_ones_own() -> None:
 
 
 @PROPERTY
-@given(text=st.text(max_size=300), language=st.sampled_from(("sv", "en", "da", "nb", "fi", "xx")))
+@hypothesis.given(
+    text=st.text(max_size=300), language=st.sampled_from(("sv", "en", "da", "nb", "fi", "xx"))
+)
 def test_any_text_gets_a_verdict(text: str, language: str) -> None:
     """Whatever is asked, in whatever language: one of the three, with scores from 0 to 1."""
     found = verdict(text, index=LIBRARY, language=language)
@@ -223,7 +226,7 @@ def test_a_ranking_becomes_a_verdict(
 
 
 @PROPERTY
-@given(
+@hypothesis.given(
     scores=st.lists(st.floats(0, 1), max_size=8),
     shortlist=st.integers(2, 5),
 )

@@ -1,0 +1,211 @@
+"""Every word the service says stands in the catalogue, once, complete, and in its tone."""
+
+import ast
+import re
+import string
+from functools import cache
+
+import pytest
+
+from bot.conversations import boundary
+from bot.texts import catalogue
+from bot.texts.catalogue import COMPLETE, LANGUAGES
+from knowledge.boundaries.catch import Route
+from knowledge.escalations.model import Stage
+from tests.architecture.source import ROOT, Call, calls, modules, texts_of
+from tips.linting import wording
+
+SWEDISH = catalogue.read("sv")
+
+KNOWN = {
+    "escalation.stage": tuple(Stage),
+    "one.stage": tuple(stage for stage in Stage if stage.is_open),
+    "talk.language": LANGUAGES,
+    "code": COMPLETE,
+    "f'learn.field.{name}'": tuple(
+        f"learn.field.{name}" for name in ("title", "phrasings", "answer", "steps")
+    ),
+    "f'{KEYS[route]}.step.{number}'": tuple(
+        f"{boundary.KEYS[route]}.step.{number}"
+        for route, count in boundary.STEPS.items()
+        for number in range(1, count + 1)
+    ),
+    "f'{KEYS[route]}.after'": tuple(f"{boundary.KEYS[route]}.after" for route in boundary.STEPS),
+}
+"""What a part of a key becomes where the code does not say it in one place."""
+
+EXCLAIMED = ("Hej!", "Tack!", "Vad bra!", "Hi!", "Thank you!", "Good!")
+"""A greeting, a thank-you and being glad may have an exclamation mark; nothing else has."""
+
+PAGES = [
+    path
+    for folder in ("templates", "static")
+    for path in sorted((ROOT / "bot" / "channels" / "webchat" / folder).iterdir())
+    if path.suffix in {".html", ".js"}
+]
+
+
+@cache
+def errors() -> dict[str, str]:
+    """Return the key of every error a person may be told about, by the error's name."""
+    return {
+        node.name: ast.literal_eval(one.value)
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        and "Explained" in {node.name, *(ast.unparse(base) for base in node.bases)}
+        for one in node.body
+        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "key"
+    }
+
+
+@cache
+def said() -> tuple[tuple[Call, frozenset[str]], ...]:
+    """Return every `say(…)` in the code, with every key it can have."""
+    found = []
+    for call in calls("bot"):
+        if call.name in {"say", "Say"} and call.module.name != "bot.cards.codec":
+            node = call.argument(0, "key")
+            assert node is not None, call.where
+            if ast.unparse(node) == "error.key":
+                found.append((call, frozenset(errors().values())))
+            elif not call.is_handed_on(node):
+                found.append((call, frozenset(texts_of(node, call, KNOWN))))
+    return tuple(found)
+
+
+def on_pages() -> dict[str, str]:
+    """Return the keys that the web chat's page and script say, and where."""
+    found = {}
+    for path in PAGES:
+        for name in re.findall(r"\btexts\.([a-z_]+)", path.read_text(encoding="utf-8")):
+            found[f"web.{name}"] = path.name
+    return found
+
+
+def placeholders(text: str | dict[str, str]) -> set[tuple[str, str]]:
+    """Return the details a text asks for, each with the way it is written."""
+    forms = [text] if isinstance(text, str) else text.values()
+    return {
+        (name, spec or "")
+        for form in forms
+        for _, name, spec, _ in string.Formatter().parse(form)
+        if name is not None
+    }
+
+
+def test_every_key_in_the_code_is_in_the_catalogue() -> None:
+    """Nobody is ever shown a key, or nothing, where a sentence should be."""
+    code = {key: call.where for call, keys in said() for key in keys}
+    pages = {key: where for key, where in on_pages().items() if key != "web.examples"}
+
+    assert len(code) > 150
+    assert len(pages) > 20
+    assert {key: where for key, where in (code | pages).items() if key not in SWEDISH} == {}
+
+
+def test_every_error_has_its_words() -> None:
+    """Whatever cannot be done is explained, and no two errors are explained alike."""
+    keys = list(errors().values())
+
+    assert len(keys) > 10
+    assert [key for key in keys if key not in SWEDISH] == []
+    assert len(keys) == len(set(keys))
+
+
+def test_every_text_is_said_somewhere() -> None:
+    """A text that nobody says any more is removed."""
+    code = {key for _, keys in said() for key in keys} | {*errors().values()}
+    examples = {key for key in SWEDISH if key.startswith("web.examples.")}
+
+    assert set(SWEDISH) - code - on_pages().keys() - examples == set()
+
+
+def test_every_detail_a_text_asks_for_is_given() -> None:
+    """No text waits for a name that its caller does not know."""
+    lacking = [
+        f"{call.where}: {key} needs {name}"
+        for call, keys in said()
+        if call.name == "say" and all(one.arg for one in call.node.keywords)
+        for key in keys
+        for name, _ in placeholders(SWEDISH[key])
+        if name not in {one.arg for one in call.node.keywords}
+    ]
+
+    assert lacking == []
+
+
+def test_a_text_with_plural_forms_is_given_its_count() -> None:
+    """Where one and many differ, the caller says how many."""
+    plurals = {key for key, text in SWEDISH.items() if not isinstance(text, str)}
+    counted = {
+        key
+        for call, keys in said()
+        for key in keys & plurals
+        if "count" in {one.arg for one in call.node.keywords}
+    }
+
+    assert counted == plurals != set()
+
+
+@pytest.mark.parametrize("language", [one for one in COMPLETE if one != "sv"])
+def test_a_complete_language_has_every_text(language: str) -> None:
+    """It has exactly Swedish's keys, each with the same details and the same plural forms."""
+    texts = catalogue.read(language)
+
+    assert texts.keys() == SWEDISH.keys()
+    for key, text in texts.items():
+        assert placeholders(text) == placeholders(SWEDISH[key]), key
+        assert isinstance(text, str) is isinstance(SWEDISH[key], str), key
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one not in COMPLETE])
+def test_a_language_on_its_way_has_no_text_of_its_own(language: str) -> None:
+    """What it has so far has a key that Swedish has, and asks for the same details."""
+    texts = catalogue.read(language)
+
+    assert texts.keys() - SWEDISH.keys() == set()
+    assert [key for key in texts if placeholders(texts[key]) != placeholders(SWEDISH[key])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice_in_a_file(language: str) -> None:
+    """The later of two would win without a word."""
+    lines = (catalogue.HERE / f"{language}.yaml").read_text(encoding="utf-8").splitlines()
+    keys = [line.split(":")[0] for line in lines if re.match(r"[a-z]", line)]
+
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_text_is_in_its_tone(language: str) -> None:
+    """No shame, no orders to click, no emoji, and no exclamation but a greeting, thanks or joy."""
+    faults = []
+    for key, text in catalogue.read(language).items():
+        for form in [text] if isinstance(text, str) else text.values():
+            calm = re.sub("|".join(map(re.escape, EXCLAIMED)), "", form)
+            faults += [f"{key} {fault}" for fault in wording.faults(calm, language)]
+
+    assert faults == []
+
+
+def test_every_exclamation_that_is_allowed_is_used() -> None:
+    """The list of what may be exclaimed is no longer than what is."""
+    texts = [str(text) for language in COMPLETE for text in catalogue.read(language).values()]
+
+    assert [one for one in EXCLAIMED if not any(one in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_danger_has_its_number_on_the_first_line(language: str) -> None:
+    """Whoever reads one line of it has read 112."""
+    texts = catalogue.read(language)
+
+    for route in (Route.EMERGENCY, Route.CRISIS):
+        for key in (boundary.KEYS[route], f"{boundary.KEYS[route]}.easy"):
+            assert "112" in str(texts[key]).splitlines()[0], key
+
+
+def test_every_boundary_has_an_easy_text() -> None:
+    """Somebody in trouble may ask for easier words."""
+    assert {f"{key}.easy" for key in boundary.KEYS.values()} <= SWEDISH.keys()

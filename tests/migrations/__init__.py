@@ -1,0 +1,1 @@
+"""The database's way from empty to the newest shape and back."""

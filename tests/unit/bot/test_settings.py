@@ -1,0 +1,129 @@
+"""What an installation may decide, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.runtime.settings import Settings, UnfitSettings, is_loopback
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
+    """Read the settings from an environment."""
+    for name, value in environment.items():
+        monkeypatch.setenv(f"COACH_{name.upper()}", value)
+    return Settings.read()
+
+
+def test_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a setting the service keeps to this machine and its own folder, in demo mode."""
+    found = settings(monkeypatch)
+
+    assert (found.host, found.port, found.in_demo) == ("127.0.0.1", 3978, True)
+    assert found.database_url == "sqlite+aiosqlite:///var/coach.db"
+    assert found.key_file == Path("var/keys")
+    assert found.address == "http://127.0.0.1:3978/"
+    assert found.zone.key == "Europe/Stockholm"
+
+
+@pytest.mark.parametrize(
+    ("environment", "line"),
+    [
+        ({"port": "0"}, "COACH_PORT: "),
+        ({"port": "70000"}, "COACH_PORT: "),
+        ({"port": "http"}, "COACH_PORT: "),
+        ({"demo": "kanske"}, "COACH_DEMO: "),
+        ({"timezone": "Sverige"}, "COACH_TIMEZONE: 'Sverige' is no time zone; an example is"),
+        ({"timezone": "../../etc/passwd"}, "COACH_TIMEZONE: "),
+        ({"timezone": ""}, "COACH_TIMEZONE: "),
+        ({"demo": "1", "teams_app_id": "x"}, "COACH_DEMO=1 and COACH_TEAMS_APP_ID exclude"),
+        ({"demo": "1", "slack_bot_token": "x"}, "COACH_DEMO=1 and COACH_SLACK_BOT_TOKEN exclude"),
+        (
+            {"demo": "1", "teams_app_id": "x", "slack_bot_token": "y"},
+            "COACH_DEMO=1 and COACH_TEAMS_APP_ID, COACH_SLACK_BOT_TOKEN exclude",
+        ),
+        ({"host": "0.0.0.0"}, "COACH_HOST=0.0.0.0 would let others pick who they are"),  # noqa: S104
+        ({"host": "example.com"}, "COACH_HOST=example.com would let others"),
+        ({"demo": "1", "host": "192.168.1.4"}, "COACH_HOST=192.168.1.4 would let others"),
+    ],
+)
+def test_a_refusal_is_one_line_that_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], line: str
+) -> None:
+    """What does not fit is said by the name one would change."""
+    with pytest.raises(UnfitSettings) as refused:
+        settings(monkeypatch, **environment)
+
+    assert str(refused.value).startswith(line)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_secret_is_not_in_the_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token is named, and never shown."""
+    with pytest.raises(UnfitSettings) as refused:
+        settings(monkeypatch, demo="1", slack_bot_token="xoxb-hemlig")  # noqa: S106 - made up
+
+    assert "hemlig" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "in_demo"),
+    [
+        ({}, True),
+        ({"demo": "1"}, True),
+        ({"demo": "0"}, False),
+        ({"teams_app_id": "x"}, False),
+        ({"slack_bot_token": "x"}, False),
+        ({"teams_app_id": "x", "demo": "0"}, False),
+        ({"demo": "1", "host": "::1"}, True),
+        ({"demo": "1", "host": "localhost"}, True),
+        ({"demo": "0", "host": "0.0.0.0"}, False),  # noqa: S104 - that is the question
+        ({"teams_app_id": "x", "host": "0.0.0.0"}, False),  # noqa: S104 - that is the question
+    ],
+)
+def test_demo_mode_is_on_until_a_channel_is_configured(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], in_demo: bool
+) -> None:
+    """People may be picked where nobody else can reach, and never beside a real channel."""
+    assert settings(monkeypatch, **environment).in_demo is in_demo
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({"port": "8080"}, "http://127.0.0.1:8080/"),
+        ({"host": "::1"}, "http://[::1]:3978/"),
+        ({"public_url": "https://coach.example/"}, "https://coach.example/"),
+    ],
+)
+def test_the_address_is_the_one_people_use(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], address: str
+) -> None:
+    """What is printed at the start can be opened."""
+    assert settings(monkeypatch, **environment).address == address
+
+
+def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read at the start holds until the end."""
+    found = settings(monkeypatch)
+
+    with pytest.raises(ValueError, match="frozen"):
+        found.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("0.0.0.0", False),  # noqa: S104 - that is the question
+        ("::", False),
+        ("10.0.0.1", False),
+        ("localhost.example.com", False),
+        ("", False),
+    ],
+)
+def test_loopback_is_this_machine_and_nothing_else(host: str, here: bool) -> None:
+    """A name that merely begins like it is another machine."""
+    assert is_loopback(host) is here
