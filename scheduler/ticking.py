@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Deed = Callable[[], Awaitable[object]]
 
 EVERY_SECONDS = 30
+
+LOG = structlog.get_logger()
 
 
 class Ticking:
@@ -16,10 +19,19 @@ class Ticking:
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
-    def every_tick(self, deed: Deed, *, seconds: int = EVERY_SECONDS) -> None:
+    def every_tick(self, deed: Deed, *, seconds: float = EVERY_SECONDS) -> None:
         """Do a deed every tick; one that takes longer than a tick delays the next."""
+
+        async def do() -> None:
+            # APScheduler awaits what is written with `async def`, and nothing else that can be
+            # awaited: a lambda or a partial would never run.
+            try:
+                await deed()
+            except Exception as error:  # noqa: BLE001 - the next tick tries again
+                LOG.error("deed-failed", error=type(error).__name__)
+
         self._scheduler.add_job(
-            deed,
+            do,
             "interval",
             seconds=seconds,
             coalesce=True,

@@ -1,5 +1,6 @@
 """Real databases: SQLite in a file, and a PostgreSQL server started for the test run."""
 
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,12 +13,16 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server, stopped after the run."""
-    folder = tmp_path_factory.mktemp("postgres")
-    server = get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server, stopped after the run.
+
+    Not in pytest's own folder: another run closes that to all but its owner, and run by root the
+    server is somebody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="coach-postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        server.cleanup()
 
 
 @asynccontextmanager

@@ -83,6 +83,7 @@ async def forgotten(talk: Talk) -> Reply:
 
 async def _unsure(talk: Talk, asked: Asked, candidates: tuple[Match, ...]) -> Reply:
     tips: list[Tip] = [await talk.work.tips.get(one.id, talk.language) for one in candidates]
+    asked = talk.amend(asked, said=" · ".join(tip.title for tip in tips))
     helper = await talk.helper()
     return Reply(
         text=(say("ask.unsure"),),

@@ -1,6 +1,7 @@
 """The asker's side once an answer has come: solved, ask more, reply."""
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations.answer_card import last_reply
 from bot.conversations.escalate import own
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
@@ -14,7 +15,6 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
     escalation = await hand_over.solve(
         escalation_id, at=talk.now, escalations=talk.work.escalations
     )
-    holder = await talk.work.people.get(escalation.holder)
     if before.stage is not Stage.SOLVED:
         who = await talk.colleague(
             named=escalation.named, person=talk.person, department=escalation.department
@@ -32,7 +32,16 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
             ),
             reason=f"solved:{escalation.id}:{len(escalation.lines)}",
         )
-    return Reply(text=(say("asker.solved", name=holder.first_name),), choices=await talk.door())
+    key = "asker.solved" if escalation.named else "asker.solved_unnamed"
+    return Reply(
+        text=(say(key, name=await talk.called(escalation.holder)),), choices=await talk.door()
+    )
+
+
+async def on_show(talk: Talk, escalation_id: str) -> Reply:
+    """Show again what the coach wrote last."""
+    found = await last_reply(talk, await own(talk, escalation_id))
+    return found or Reply(text=(say("asker.nothing_yet"),), choices=await talk.door())
 
 
 async def on_more(talk: Talk, escalation_id: str) -> Reply:
@@ -40,10 +49,9 @@ async def on_more(talk: Talk, escalation_id: str) -> Reply:
     escalation = await own(talk, escalation_id)
     if escalation.stage is Stage.WITHDRAWN:
         return Reply(text=(say("asker.withdrawn_before"),), choices=await talk.door())
-    holder = await talk.work.people.get(escalation.holder)
     talk.wait("more", escalation.id)
     return Reply(
-        text=(say("asker.write_more", name=holder.first_name),),
+        text=(say("asker.write_more", name=await talk.called(escalation.holder)),),
         choices=(Choice(say("choice.cancel"), "escalate.cancel", Weight.QUIET),),
     )
 
@@ -74,5 +82,4 @@ async def on_words(talk: Talk, escalation_id: str, text: str) -> Reply:
         ),
         reason=f"more:{escalation.id}:{len(escalation.lines)}",
     )
-    holder = await talk.work.people.get(escalation.holder)
-    return Reply(text=(say("asker.more_sent", name=holder.first_name),))
+    return Reply(text=(say("asker.more_sent", name=await talk.called(escalation.holder)),))

@@ -17,7 +17,6 @@ KEYS = {route: f"boundary.{route}" for route in Route}
 
 async def boundary_reply(talk: Talk, route: Route, *, easy: bool = False) -> Reply:
     """Say what to do instead, the number on the first line where there is danger."""
-    talk.settle()
     talk.showed("boundary", route.value)
     choices = await talk.door() if route in WITH_DOOR else ()
     if easy:

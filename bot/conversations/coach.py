@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations.answer_card import answer_reply, question_reply
 from bot.conversations.escalate import asker_of
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
@@ -14,6 +15,7 @@ from knowledge.escalations.model import (
     TakenByAnother,
     UnknownEscalation,
 )
+from knowledge.people.model import UnknownPerson
 
 LATER = Choice(say("choice.later"), "coach.later", Weight.QUIET)
 
@@ -44,16 +46,7 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
     escalation = await hand_over.answer(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    await _to_asker(
-        talk,
-        escalation,
-        say("asker.answer", name=talk.person.first_name),
-        Quote(say("quote.answers", name=talk.person.name), text),
-        (
-            Choice(say("choice.solved"), f"asker.solved:{escalation.id}", Weight.MAIN),
-            Choice(say("choice.ask_more"), f"asker.more:{escalation.id}"),
-        ),
-    )
+    await _to_asker(talk, escalation, await answer_reply(talk, escalation, talk.person, text))
     return Reply(
         text=(say("coach.sent", who=await who_asked(talk, escalation)),),
         choices=(
@@ -80,16 +73,7 @@ async def on_question(talk: Talk, escalation_id: str, text: str) -> Reply:
     escalation = await hand_over.ask_back(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    await _to_asker(
-        talk,
-        escalation,
-        say("asker.asked_back", name=talk.person.first_name),
-        Quote(say("quote.wonders", name=talk.person.name), text),
-        (
-            Choice(say("choice.reply"), f"asker.more:{escalation.id}", Weight.MAIN),
-            Choice(say("choice.withdraw"), f"escalate.withdraw:{escalation.id}", Weight.QUIET),
-        ),
-    )
+    await _to_asker(talk, escalation, await question_reply(talk, escalation, talk.person, text))
     who = await who_asked(talk, escalation)
     return Reply(text=(say("coach.question_sent", who=who),))
 
@@ -106,7 +90,10 @@ async def who_asked(talk: Talk, escalation: Escalation) -> Say:
         return await talk.colleague(
             named=False, person=talk.person, department=escalation.department
         )
-    asker = await talk.work.people.get(asker_of(talk, escalation)[0])
+    try:
+        asker = await talk.work.people.get(asker_of(talk, escalation)[0])
+    except UnknownPerson:
+        return say("who.somebody")
     return await talk.colleague(named=True, person=asker, department=escalation.department)
 
 
@@ -139,17 +126,9 @@ async def _reachable(talk: Talk, escalation_id: str) -> None:
         raise AlreadyClosed
 
 
-async def _to_asker(
-    talk: Talk, escalation: Escalation, first: Say, written: Quote, choices: tuple[Choice, ...]
-) -> None:
-    """Close the coach's dialogue, and bring what they wrote to the asker with a face to it."""
+async def _to_asker(talk: Talk, escalation: Escalation, reply: Reply) -> None:
+    """Close the coach's dialogue, and bring what they wrote to where it was asked."""
     talk.settle()
     person, channel = asker_of(talk, escalation)
-    reply = Reply(
-        text=(first,),
-        quotes=(Quote(say("quote.you_asked"), escalation.question), written),
-        portrait=await talk.portrait(talk.person),
-        choices=choices,
-    )
     reason = f"coach:{escalation.id}:{len(escalation.lines)}"
     await talk.post(person, reply, reason=reason, channel=channel or None)

@@ -21,9 +21,14 @@ MONTHS = (
     ("nov", "marras"), ("dec", "des", "joulu"),
 )  # fmt: skip
 
+NAME = "|".join(sorted((start for starts in MONTHS for start in starts), key=len, reverse=True))
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-DAY_MONTH = re.compile(r"\b(\d{1,2})[.:e]* ?(?:of )?([a-z]{3,})|\b([a-z]{3,}) (\d{1,2})\b")
-SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})\b")
+DAY_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:[.:]e?a?|e|st|nd|rd|th)?[ ]?(?:of )?(?P<month>{NAME})\w*"
+    rf"|\b(?P<month2>{NAME})\w* (?P<day2>\d{{1,2}})\b"
+)
+NUMBERS = re.compile(r"\b(\d{1,2})(?:/|\.)[ ]?(\d{1,2})\b")
+YEAR = re.compile(r"\b(20\d{2})\b")
 
 
 def day_in(text: str, *, today: date) -> date | None:
@@ -37,25 +42,28 @@ def day_in(text: str, *, today: date) -> date | None:
     iso = ISO.search(said)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    slashed = SLASHED.search(said)
-    if slashed:
-        return _next(int(slashed[1]), int(slashed[2]), today)
-    for match in DAY_MONTH.finditer(said):
-        day, name = (match[1], match[2]) if match[1] else (match[4], match[3])
-        month = _month(name)
-        if month:
-            return _next(int(day), month, today)
+    year = YEAR.search(said)
+    when = DAY_MONTH.search(said)
+    if when:
+        day = int(when["day"] or when["day2"])
+        return _in(year, day, _month(when["month"] or when["month2"]), today)
+    numbers = NUMBERS.search(said)
+    if numbers:
+        return _in(year, int(numbers[1]), int(numbers[2]), today)
     for number, names in enumerate(WEEKDAYS):
         if any(name in said for name in names):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     return None
 
 
-def _month(name: str) -> int | None:
-    for number, starts in enumerate(MONTHS, start=1):
-        if name.startswith(starts):
-            return number
-    return None
+def _month(start: str) -> int:
+    return next(number for number, starts in enumerate(MONTHS, start=1) if start in starts)
+
+
+def _in(year: re.Match[str] | None, day: int, month: int, today: date) -> date | None:
+    if year:
+        return _day(int(year[1]), month, day)
+    return _next(day, month, today)
 
 
 def _next(day: int, month: int, today: date) -> date | None:

@@ -3,6 +3,7 @@
 from bot.cards.model import Reply
 from bot.conversations.greet import choose_department
 from bot.conversations.talk import Talk, who_answers
+from bot.conversations.turn import Words
 from bot.texts.catalogue import say
 from knowledge.people.directory import Because
 from knowledge.people.model import Role
@@ -36,7 +37,7 @@ async def on_meaning(talk: Talk, word: str) -> Reply:
     """Explain a word, at work and technically; an unknown one goes to a person."""
     meaning = talk.library.meaning(word, talk.language)
     if meaning is None:
-        asked = talk.ask(word)
+        asked = talk.ask(talk.turn.said.text if isinstance(talk.turn.said, Words) else word)
         return Reply(text=(say("glossary.unknown", word=word),), choices=await talk.door(asked))
     return Reply(
         text=(say("glossary.word", word=meaning.word, text=meaning.text),),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards.model import Choice, Reply
+from bot.conversations.ask import unanswered
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import plain, say
 
@@ -14,7 +15,7 @@ async def hello(talk: Talk, *, alone: bool) -> Reply:
         talk: the turn.
         alone: whether nothing follows; then the person's coach is shown here.
     """
-    await talk.keep_person(replace(talk.person, greeted=True))
+    talk.memory = replace(talk.memory, greeted=True)
     text = (say("hello.bot"), say("hello.who_sees"))
     helper = await talk.helper()
     if not alone or helper is None or talk.person.department is None:
@@ -33,15 +34,17 @@ async def choose_department(talk: Talk) -> Reply:
     )
 
 
-async def on_department(talk: Talk, department_id: str) -> Reply:
-    """Remember where the person works, and say who their coach is now."""
+async def on_department(talk: Talk, department_id: str) -> tuple[Reply, ...]:
+    """Remember where the person works, say who their coach is, and come back to the question."""
     department = await talk.work.people.department(department_id)
     await talk.keep_person(replace(talk.person, department=department.id))
     helper = await talk.helper()
-    if helper is None:
-        return Reply(text=(say("department.set", department=department.name),))
-    return Reply(
+    receipt = Reply(
         text=(say("department.set", department=department.name),),
-        portrait=await talk.portrait(helper.person),
+        portrait=await talk.portrait(helper.person) if helper else None,
         choices=await talk.door(),
     )
+    last = talk.memory.asked[-1] if talk.memory.asked else None
+    if last is None or last.said or last.sent:
+        return (receipt,)
+    return (receipt, await unanswered(talk, last))

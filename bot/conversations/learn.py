@@ -1,6 +1,5 @@
 """Learned once: an answer becomes a tip, with names taken out, read by a coordinator."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +9,7 @@ from bot.conversations.escalate import asker_of
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, plain, say
 from knowledge.escalations.model import Escalation, UnknownEscalation, Voice
-from knowledge.people.model import Person, Role
+from knowledge.people.model import Person, Role, UnknownPerson
 from tips import review
 from tips.model import Advice, Stage, Tip, UnknownTip
 from tips.proposal import propose
@@ -50,10 +49,14 @@ async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> 
     wrong = _wrong(values)
     if wrong:
         return _again(values, wrong, action=f"learn.send:{escalation.id}", send=say("learn.send"))
+    tip_id = f"egen-{escalation.id[:12]}"
+    if await _exists(talk, tip_id):
+        return Reply(text=(say("learn.sent_before"),))
     tip = await review.submit(
         _filled(
             Tip(
-                id=f"egen-{secrets.token_hex(4)}",
+                id=tip_id,
+                version=await _version(talk, tip_id),
                 language=talk.language,
                 topic="egna",
                 title="",
@@ -121,7 +124,27 @@ async def _asker_name(talk: Talk, escalation: Escalation) -> list[str]:
     """Return the asker's name, only to take it out of the text."""
     if not escalation.asker:
         return []
-    return [(await talk.work.people.get(asker_of(talk, escalation)[0])).name]
+    try:
+        return [(await talk.work.people.get(asker_of(talk, escalation)[0])).name]
+    except UnknownPerson:
+        return []
+
+
+async def _exists(talk: Talk, tip_id: str) -> bool:
+    """Whether this answer has become a tip already: a form may be sent twice."""
+    try:
+        tip = await talk.work.tips.get(tip_id, talk.language)
+    except UnknownTip:
+        return False
+    return tip.stage is not Stage.DRAFT
+
+
+async def _version(talk: Talk, tip_id: str) -> int:
+    """Return the version of the draft that is replaced, or that of a new tip."""
+    try:
+        return (await talk.work.tips.get(tip_id, talk.language)).version
+    except UnknownTip:
+        return 1
 
 
 async def _in_review(talk: Talk, tip_id: str) -> Tip:

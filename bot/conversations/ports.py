@@ -1,6 +1,7 @@
 """What dialogues need from the outside world."""
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -84,7 +85,7 @@ class Inbox(Protocol):
 class ChatHistory(Protocol):
     """The service's own copy of what was said, where it keeps one (web chat and console)."""
 
-    async def echo(self, turn: Turn, words: str, *, at: datetime) -> None:
+    async def echo(self, turn: Turn, words: str, *, at: datetime, place: str = "") -> None:
         """Show a person their own words, in every window they have open."""
         ...
 
@@ -138,6 +139,10 @@ class ChatWork(Protocol):
     @property
     def history(self) -> ChatHistory:
         """What has been said, where we keep it."""
+        ...
+
+    def part(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is done inside, and no more, when it ends in an error."""
         ...
 
     async def commit(self) -> None:

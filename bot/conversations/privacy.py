@@ -13,11 +13,7 @@ from knowledge.escalations.model import UnknownEscalation
 
 async def on_what_do_you_know(talk: Talk) -> Reply:
     """List everything, in plain words."""
-    department = (
-        (await talk.work.people.department(talk.person.department)).name
-        if talk.person.department
-        else "?"
-    )
+    department = await talk.place(talk.person.department) or "?"
     lines = [
         say("privacy.name", name=talk.person.name),
         say("privacy.department", department=department),
@@ -55,7 +51,7 @@ async def on_forget_now(talk: Talk) -> Reply:
     await talk.work.wrong_answers.forget(talk.person.id)
     await talk.work.history.forget(talk.person.id)
     talk.memory = Memory()
-    await talk.keep_person(replace(talk.person, language=None, greeted=False))
+    await talk.keep_person(replace(talk.person, language=None))
     return Reply(text=(say("privacy.forgotten"),))
 
 

@@ -40,6 +40,7 @@ class Reception:
     work: Callable[[], AbstractAsyncContextManager[ChatWork]]
     clock: Clock
     wake: Callable[[], None]
+    ring: Callable[[str], None]
     pause: Callable[[str], None]
 
     async def words(self, event: str, person: str, channel: str, text: str) -> Received:
@@ -61,11 +62,20 @@ class Reception:
         return await self._store(turn, found.text)
 
     async def press(
-        self, event: str, person: str, channel: str, action: str, label: str
+        self, event: str, person: str, channel: str, action: str, label: str, *, place: str = ""
     ) -> Received:
-        """Store a pressed choice; its label is shown as what the person said."""
+        """Store a pressed choice; its label is shown as what the person said.
+
+        Args:
+            event: the channel's id of this press.
+            person: person id, already verified by the channel.
+            channel: the channel's name.
+            action: what the choice carried.
+            label: what stood on it.
+            place: where it stood, so that every window of the person can mark it.
+        """
         turn = Turn(event=event, person=person, channel=channel, said=Pressed(action))
-        return await self._store(turn, label)
+        return await self._store(turn, label, place=place)
 
     async def form(
         self,
@@ -95,15 +105,16 @@ class Reception:
             Turn(event=event, person=person, channel=channel, said=said), label
         )
 
-    async def _store(self, turn: Turn, shown: str) -> Received:
+    async def _store(self, turn: Turn, shown: str, *, place: str = "") -> Received:
         async with self.work() as work:
             now = self.clock.now()
             if not await work.inbox.store(turn, at=now):
                 return Received.KNOWN
-            await work.history.echo(turn, shown, at=now)
+            await work.history.echo(turn, shown, at=now, place=place)
             await work.commit()
         self.pause("message-stored")
         self.wake()
+        self.ring(turn.person)
         return Received.STORED
 
 

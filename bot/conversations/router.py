@@ -14,6 +14,7 @@ from bot.conversations import (
     functions,
     greet,
     learn,
+    pause,
     preferences,
     privacy,
     redraw,
@@ -23,10 +24,11 @@ from bot.conversations import (
 )
 from bot.conversations.boundary import boundary_reply, numbers_reply
 from bot.conversations.commands import Command, command_in
+from bot.conversations.memory.model import Waits
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
 from bot.texts.catalogue import say
-from knowledge.boundaries.catch import caught, endangers
+from knowledge.boundaries.catch import Boundary, caught, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
 from knowledge.people.model import Role
@@ -47,6 +49,7 @@ PRESSES: Mapping[str, OnPress] = {
     "wrong.say": wrong.on_say,
     "wrong.show": wrong.on_show,
     "wrong.hide": wrong.on_hide,
+    "pause.no": pause.on_no,
     "escalate.begin": escalate.on_begin,
     "escalate.offer": escalate.on_offer,
     "escalate.send": escalate.on_send,
@@ -59,6 +62,7 @@ PRESSES: Mapping[str, OnPress] = {
     "coach.later": coach.on_later,
     "asker.solved": asker.on_solved,
     "asker.more": asker.on_more,
+    "asker.show": asker.on_show,
     "learn.begin": learn.on_begin,
     "learn.edit": learn.on_edit,
     "learn.publish": learn.on_publish,
@@ -77,6 +81,9 @@ WORDS: Mapping[str, OnWords] = {
     "more": asker.on_words,
 }
 """Open dialogues, by what they wait for."""
+
+TO_ASKERS = frozenset({"answer", "ask_back"})
+"""Open dialogues whose line goes to somebody who asked."""
 
 FORMS: Mapping[str, OnForm] = {
     "learn.send": learn.on_send,
@@ -103,46 +110,63 @@ COMMANDS: Mapping[str, OnPress] = {
     "away": preferences.on_away,
 }
 
-DURING_A_DIALOGUE = frozenset({"status", "help", "cancel"})
-"""Commands that are heard even while a dialogue waits for a line; it stays open."""
+NO_CONTENT = frozenset(COMMANDS) - {"thanks", "hello", "easier", "longer", "meaning", "ashamed"}
+"""Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
 
 
 async def replies(talk: Talk) -> tuple[Reply, ...]:
     """Answer one turn, as one or more messages.
 
-    What could not be done is explained in words; anything a person wrote comes back with it.
+    What could not be done is undone whole and explained in words; anything a person wrote comes
+    back with it.
     """
+    before = talk.person, talk.memory
     try:
-        said = talk.turn.said
-        match said:
-            case Words():
-                return await _to_words(talk, said)
-            case Pressed(action):
-                return _several(await _pressed(talk, action))
-            case Filled():
-                return _several(await _filled(talk, said))
+        async with talk.work.part():
+            match talk.turn.said:
+                case Words():
+                    return await _to_words(talk, talk.turn.said)
+                case Pressed(action):
+                    return _several(await _pressed(talk, action))
+                case Filled():
+                    return _several(await _filled(talk, talk.turn.said))
     except Explained as error:
+        talk.person, talk.memory = before
         return (await _explained(talk, error),)
 
 
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
-    danger = endangers(said.text) if not _answers_somebody(talk) else None
-    if danger:
-        return (await boundary_reply(talk, danger.route),)
+    danger = endangers(said.text)
     command = command_in(said.text)
     waits = talk.memory.waits
-    if waits is not None and not (command and command.name in DURING_A_DIALOGUE):
-        found = _several(await WORDS[waits.dialogue](talk, waits.about, said.text))
-        note = (Reply(text=(say("numbers.taken_out"),)),) if said.masked else ()
-        return (*note, *found)
-    if talk.person.greeted:
+    if waits is not None and not (command and command.name in NO_CONTENT):
+        return await _in_dialogue(talk, said, waits, danger)
+    if danger:
+        return (await boundary_reply(talk, danger.route),)
+    if talk.memory.greeted:
         return await _answered(talk, said, command)
     alone = command is not None and command.name == "hello"
     first = await greet.hello(talk, alone=alone)
     found = () if alone else await _answered(talk, said, command)
     if talk.person.department is None and talk.person.role is Role.STAFF:
-        return (first, *found, await greet.choose_department(talk))
+        return (first, await greet.choose_department(talk), *found)
     return (first, *found)
+
+
+async def _in_dialogue(
+    talk: Talk, said: Words, waits: Waits, danger: Boundary | None
+) -> tuple[Reply, ...]:
+    """Bring a line where it was waited for; ask first when it may be meant for nobody else."""
+    note = (Reply(text=(say("numbers.taken_out"),)),) if said.masked else ()
+    if danger and waits.dialogue not in TO_ASKERS:
+        talk.settle()
+        return (*note, await boundary_reply(talk, danger.route))
+    if danger:
+        # A coach may have to write 112 to somebody; or it is they who are in danger.
+        return (*note, await boundary_reply(talk, danger.route), pause.still_meant(talk, said.text))
+    if waits.is_stale(talk.now):
+        return (*note, pause.still_meant(talk, said.text))
+    return (*note, *_several(await WORDS[waits.dialogue](talk, waits.about, said.text)))
 
 
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:
@@ -162,10 +186,22 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
 
 async def _pressed(talk: Talk, action: str) -> Replies:
     name, *arguments = action.split(":")
+    if name == "pause.yes":
+        return await _sent_after_a_pause(talk, *arguments)
+    # Whoever presses something has left the dialogue that waited for a line.
+    talk.settle()
     on_press = PRESSES.get(name)
     if on_press is None:
         return Reply(text=(say("choice.gone"),), choices=await talk.door())
     return await on_press(talk, *arguments)
+
+
+async def _sent_after_a_pause(talk: Talk, asked_id: str) -> Replies:
+    """Bring the line to the dialogue after all."""
+    asked, waits = talk.memory.question(asked_id), talk.memory.waits
+    if asked is None or waits is None:
+        return await ask.forgotten(talk)
+    return await WORDS[waits.dialogue](talk, waits.about, asked.text)
 
 
 async def _filled(talk: Talk, said: Filled) -> Replies:
@@ -176,12 +212,6 @@ async def _filled(talk: Talk, said: Filled) -> Replies:
     found = _several(await on_form(talk, said.values, *arguments))
     note = (Reply(text=(say("numbers.taken_out"),)),) if said.masked else ()
     return (*note, *found)
-
-
-def _answers_somebody(talk: Talk) -> bool:
-    """Whether the line is an answer to an asker: a coach may have to write 112."""
-    waits = talk.memory.waits
-    return waits is not None and waits.dialogue in {"answer", "ask_back"}
 
 
 async def _explained(talk: Talk, error: Explained) -> Reply:

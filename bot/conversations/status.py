@@ -4,8 +4,8 @@ from bot.cards.model import Choice, Reply
 from bot.conversations.coach import who_asked
 from bot.conversations.escalate import asker_of
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import Say, say
-from knowledge.escalations.model import Escalation, UnknownEscalation
+from bot.texts.catalogue import say
+from knowledge.escalations.model import Escalation, Stage, UnknownEscalation
 
 LONGEST = 60
 """Characters of a question shown in a list."""
@@ -39,23 +39,28 @@ async def _mine(talk: Talk) -> list[Escalation]:
 
 
 async def _asked(talk: Talk, mine: list[Escalation]) -> Reply:
-    lines: list[Say] = []
-    for escalation in mine:
-        holder = await talk.work.people.get(escalation.holder)
-        lines.append(
-            say(
-                f"status.asked.{escalation.stage}",
-                name=holder.first_name,
-                question=_short(escalation.question),
-                day=talk.day(escalation.asked).isoformat(),
-            )
+    lines = [
+        say(
+            f"status.asked.{one.stage}",
+            name=await talk.called(one.holder),
+            question=_short(one.question),
+            day=talk.day(one.asked).isoformat(),
         )
+        for one in mine
+    ]
+    show = tuple(
+        Choice(say("status.show", question=_short(one.question)), f"asker.show:{one.id}")
+        for one in mine
+        if one.stage in {Stage.ANSWERED, Stage.ASKED_BACK}
+    )
     withdraw = tuple(
         Choice(say("status.withdraw", question=_short(one.question)), f"escalate.withdraw:{one.id}")
         for one in mine
         if one.stage.is_open
     )
-    return Reply(text=(say("status.yours", count=len(mine)),), steps=tuple(lines), choices=withdraw)
+    return Reply(
+        text=(say("status.yours", count=len(mine)),), steps=tuple(lines), choices=show + withdraw
+    )
 
 
 async def _held(talk: Talk, held: list[Escalation]) -> Reply:

@@ -10,9 +10,9 @@ from bot.cards.model import Choice, Portrait, Reply, Weight
 from bot.conversations.memory.model import Asked, Memory, Shown
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.turn import Turn
-from bot.texts.catalogue import DEFAULT, Say, say
+from bot.texts.catalogue import DEFAULT, Detail, Say, say
 from knowledge.people.directory import Because, Helper, helper_for
-from knowledge.people.model import Person, Role
+from knowledge.people.model import Person, Role, UnknownDepartment, UnknownPerson
 from knowledge.sealing import Seal
 from scheduler.delivery.model import Kind, Letter
 
@@ -74,7 +74,7 @@ class Talk:
 
     def wait(self, dialogue: str, about: str = "") -> None:
         """Let the next plain line go to a dialogue."""
-        self.memory = self.memory.waiting(dialogue, about)
+        self.memory = self.memory.waiting(dialogue, about, self.now)
 
     def settle(self) -> None:
         """Let the next plain line be a question again."""
@@ -110,10 +110,10 @@ class Talk:
 
     async def about(self, person: Person) -> Say:
         """Say who somebody is: coach on Law, on floor 3."""
-        if person.department is None:
+        where = await self.place(person.department)
+        if not where:
             return say(ROLES[person.role])
-        department = await self.work.people.department(person.department)
-        role = say(f"{ROLES[person.role]}.of", department=department.name)
+        role = say(f"{ROLES[person.role]}.of", department=where)
         if not person.place:
             return role
         return say("person.placed", role=role, place=person.place)
@@ -140,11 +140,25 @@ class Talk:
             )
         )
 
+    async def called(self, person_id: str) -> Detail:
+        """Return somebody's first name, or that it is a colleague when they are gone."""
+        try:
+            return (await self.work.people.get(person_id)).first_name
+        except UnknownPerson:
+            return say("who.somebody")
+
+    async def place(self, department: str | None) -> str:
+        """Return a department's name, or nothing when there is none or it is gone."""
+        if department is None:
+            return ""
+        try:
+            return (await self.work.people.department(department)).name
+        except UnknownDepartment:
+            return ""
+
     async def colleague(self, *, named: bool, person: Person, department: str | None) -> Say:
         """Say who asks: their name if they chose so, else a colleague in their department."""
-        where = (
-            (await self.work.people.department(department)).name if department is not None else ""
-        )
+        where = await self.place(department)
         if named:
             return (
                 say("who.named", name=person.name, department=where)

@@ -1,6 +1,7 @@
-"""Wakes those who wait for work in this process; those in other processes look once a second."""
+"""Wakes those who wait for work or messages in this process; other processes are looked after."""
 
 import asyncio
+from collections import defaultdict
 
 
 class Bell:
@@ -25,3 +26,28 @@ class Bell:
                 await ticket.wait()
         except TimeoutError:
             return
+
+
+class Doorbells:
+    """A bell a person, so that a message to one does not wake the windows of all."""
+
+    def __init__(self) -> None:
+        self._bells: defaultdict[str, Bell] = defaultdict(Bell)
+
+    def ring(self, person_id: str) -> None:
+        """Wake the windows of one person."""
+        if person_id in self._bells:
+            self._bells[person_id].ring()
+
+    def ring_all(self) -> None:
+        """Wake every window: another process may have written to anybody."""
+        for bell in self._bells.values():
+            bell.ring()
+
+    def ticket(self, person_id: str) -> asyncio.Event:
+        """Take a ticket before looking, so that a ring in between is not missed."""
+        return self._bells[person_id].ticket()
+
+    async def wait(self, person_id: str, ticket: asyncio.Event, seconds: float) -> None:
+        """Wait for a ring after the ticket was taken, or until the time is up."""
+        await self._bells[person_id].wait(ticket, seconds)

@@ -4,6 +4,7 @@ SQLite: write-ahead log, synchronous=FULL, foreign keys, a busy timeout, and BEG
 every transaction that writes (its default mode loses edits without a word).
 """
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,16 @@ def open_engine(url: str) -> AsyncEngine:
 
     Args:
         url: an SQLAlchemy address with an async driver.
+
+    Raises:
+        OSError: the file's folder cannot be made, or the file is a folder.
+        sqlalchemy.exc.ArgumentError, InvalidRequestError, ModuleNotFoundError: no such address.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+    if address.database and Path(address.database).is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", address.database)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, hide_parameters=True)

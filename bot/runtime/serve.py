@@ -3,11 +3,13 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.webchat.guard import with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
@@ -43,6 +45,7 @@ class Running:
         await service.library.follow()
         for deed in (service.handling.once, service.delivery.once):
             self._tasks.append(asyncio.create_task(self._again_and_again(deed)))
+        self._tasks.append(asyncio.create_task(self._watch_others()))
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.start()
@@ -51,8 +54,22 @@ class Running:
         """Finish what is being done, and start nothing more."""
         self.stopping.set()
         self.service.bell.ring()
+        self.service.doorbells.ring_all()
         self._ticking.stop()
         await asyncio.gather(*self._tasks)
+
+    async def _watch_others(self) -> None:
+        """Wake the windows when messages have come, also those another process wrote."""
+        seen = -1
+        while not self.stopping.is_set():
+            with suppress(SQLAlchemyError):
+                async with self.service.reading() as work:
+                    total = await work.mailboxes.total()
+                if total != seen:
+                    seen = total
+                    self.service.doorbells.ring_all()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), LOOK_AGAIN)
 
     async def _again_and_again(self, deed: Callable[[], Awaitable[int]]) -> None:
         """Do a deed as long as it finds work, else wait for the bell; a fault costs a pause."""
@@ -89,7 +106,7 @@ def application(running: Running) -> web.Application:
     chat = Webchat(
         reading=service.reading,
         reception=service.reception,
-        bell=service.bell,
+        bell=service.doorbells,
         is_demo=is_demo,
         stopping=running.stopping,
     )

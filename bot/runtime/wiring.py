@@ -10,7 +10,7 @@ from bot.channels.mailbox.courier import MailboxCourier
 from bot.conversations.handling import Handling
 from bot.conversations.reception import Reception
 from bot.runtime import keys
-from bot.runtime.bell import Bell
+from bot.runtime.bell import Bell, Doorbells
 from bot.runtime.database import open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
@@ -31,6 +31,7 @@ class Service:
     seal: Seal
     clock: Clock
     bell: Bell
+    doorbells: Doorbells
     work: SqlWorks
     reading: SqlWorks
     library: FollowingLibrary
@@ -50,23 +51,26 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         OSError, ValueError: the key file or the database's folder cannot be made or read.
     """
     clock = clock or SystemClock()
-    bell = Bell()
+    bell, doorbells = Bell(), Doorbells()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
     work, reading = works(engine, seal), works(engine, seal, reading=True)
     library = FollowingLibrary(reading, glossary.Glossary(glossary.read()))
-    mailboxes = MailboxCourier(work=work, clock=clock, ring=bell.ring)
+    mailboxes = MailboxCourier(work=work, clock=clock, ring=doorbells.ring)
     return Service(
         settings=settings,
         engine=engine,
         seal=seal,
         clock=clock,
         bell=bell,
+        doorbells=doorbells,
         work=work,
         reading=reading,
         library=library,
-        reception=Reception(work=work, clock=clock, wake=bell.ring, pause=pause),
+        reception=Reception(
+            work=work, clock=clock, wake=bell.ring, ring=doorbells.ring, pause=pause
+        ),
         handling=Handling(
             work=work,
             reading=reading,

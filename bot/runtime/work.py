@@ -37,6 +37,12 @@ class SqlWork:
         self.history = self.mailboxes
         self.installation = SqlInstallation(connection)
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """Undo what is done inside, and no more, when it ends in an error."""
+        async with self._connection.begin_nested():
+            yield
+
     async def commit(self) -> None:
         """Make the changes last."""
         await self._connection.commit()

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 DASH = r"[-\u2010-\u2015\u2212]"
-EDGE_BEFORE = r"(?<![\d\w])"
-EDGE_AFTER = r"(?![\d\w])"
+SPACE = r"[ \u00a0\u202f]"
+JOIN = rf"(?:{SPACE}|{DASH}|\+|\.){{0,3}}"
+"""What people write between the parts of a number, or nothing."""
+EDGE_BEFORE = r"(?<!\d)"
+EDGE_AFTER = r"(?!\d)"
 
 FINNISH_CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
@@ -41,7 +44,7 @@ def masked(text: str) -> Masked:
 
         def cover(match: re.Match[str], kind: "_Kind" = kind) -> str:
             nonlocal found
-            if not kind.is_one(re.sub(r"[^\dA-Za-z]", "", match.group()).upper()):
+            if not kind.is_one(_bare(match.group())):
                 return match.group()
             found += 1
             return f"[{kind.name}]"
@@ -49,6 +52,13 @@ def masked(text: str) -> Masked:
         text = kind.pattern.sub(cover, text)
         count += found
     return Masked(text, count)
+
+
+def _bare(number: str) -> str:
+    """Return a number's digits and letters alone, digits of any script as 0 to 9."""
+    return "".join(
+        str(int(one)) if one.isdecimal() else one.upper() for one in number if one.isalnum()
+    )
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -118,16 +128,18 @@ KINDS = (
     _Kind(
         "henkilötunnus",
         re.compile(
-            rf"{EDGE_BEFORE}\d{{6}}(?:{DASH}|[+A-FU-Ya-fu-y])\d{{3}}[0-9A-Za-z]{EDGE_AFTER}"
+            rf"{EDGE_BEFORE}\d{{6}}{SPACE}?(?:{DASH}|[+A-FU-Ya-fu-y]|{SPACE}){SPACE}?"
+            rf"\d{{3}}[0-9A-Ya-y](?![0-9A-Za-zåäöÅÄÖ])"
         ),
         _finnish,
     ),
-    _Kind("fødselsnummer", _pattern(rf"\d{{6}}(?: |{DASH})?\d{{5}}"), _norwegian),
+    _Kind("fødselsnummer", _pattern(rf"\d{{6}}{JOIN}\d{{5}}"), _norwegian),
     _Kind(
         "personnummer",
-        _pattern(rf"(?:(?:18|19|20) ?)?\d{{2}} ?\d{{2}} ?\d{{2}} ?(?:{DASH}|\+)? ?\d{{4}}"),
+        _pattern(rf"\d{{2}}{JOIN}\d{{2}}{JOIN}\d{{2}}{JOIN}\d{{2}}{JOIN}\d{{4}}"),
         _swedish,
     ),
-    _Kind("CPR-nummer", _pattern(rf"\d{{6}} ?{DASH} ?\d{{4}}"), _danish),
+    _Kind("personnummer", _pattern(rf"\d{{2}}{JOIN}\d{{2}}{JOIN}\d{{2}}{JOIN}\d{{4}}"), _swedish),
+    _Kind("CPR-nummer", _pattern(rf"\d{{6}}{SPACE}?(?:{DASH}|{SPACE}){SPACE}?\d{{4}}"), _danish),
 )
 """Tried in this order; a number that fits two kinds is named as the first."""

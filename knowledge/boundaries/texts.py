@@ -19,8 +19,8 @@ def clean(text: str) -> str:
 
     The length is not changed beyond that; see `too_long`.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _without_piles(INVISIBLE.sub("", composed)).strip()
+    visible = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _without_piles(unicodedata.normalize("NFC", visible)).strip()
 
 
 def too_long(text: str) -> bool:

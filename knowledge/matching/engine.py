@@ -17,6 +17,8 @@ class Thresholds:
     beside: float = 0.80
     """A second choice is offered when its score is at least this share of the best."""
     shortlist: int = 3
+    alike: float = 0.62
+    """An answer needs a single phrasing at least so like the question; else it is offered."""
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -55,9 +57,8 @@ def decide(ranking: Sequence[Match], thresholds: Thresholds) -> Verdict:
         return Unanswered()
     best, *rest = ranking
     clear = not rest or best.score - rest[0].score >= thresholds.lead
-    if best.score >= thresholds.sure and clear:
+    close = best.likeness >= thresholds.alike and best.same_sense
+    if best.score >= thresholds.sure and clear and close:
         return Answered(best)
     near = [match for match in rest if match.score >= best.score * thresholds.beside]
-    if not near:
-        near = rest[:1]
-    return Unsure((best, *near[: thresholds.shortlist - 1])) if near else Unanswered()
+    return Unsure((best, *(near or rest[:1])[: thresholds.shortlist - 1]))

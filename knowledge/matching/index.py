@@ -2,7 +2,8 @@
 
 Words: which of the question's stems the entry has, rare ones counting more.
 Letters: the share of the question's character 4-grams the entry has, for typos and compounds.
-Phrasing: how alike the question and the entry's nearest phrasing are, by rapidfuzz.
+Phrasing: how alike the question and the entry's nearest single phrasing are: half by the stems
+they share, rare ones counting more, and half by spelling and order, through rapidfuzz.
 """
 
 import math
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.matching.model import Entry, Match
-from knowledge.matching.similarity import best_likeness
-from knowledge.matching.words import grams, normal, stems
+from knowledge.matching.similarity import likeness
+from knowledge.matching.words import TOWARDS, TURNS, grams, normal, stems
 
 CANDIDATES = 25
 """How many entries of the first two views are compared phrasing by phrasing."""
@@ -38,7 +39,12 @@ class _Shelf:
     head_stems: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     body_stems: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     grams: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    phrasings: list[list[str]] = field(default_factory=list)
+    phrasings: list[list[tuple[str, ...]]] = field(default_factory=list)
+
+    def rarity(self, stem: str) -> float:
+        """Return how much a stem says: more when few entries have it."""
+        having = len(self.head_stems.get(stem, ())) + len(self.body_stems.get(stem, ()))
+        return math.log(1 + len(self.entries) / (1 + having))
 
 
 class Index:
@@ -57,13 +63,14 @@ class Index:
 
     def ranked(self, question: str, *, language: str, limit: int = 10) -> list[Match]:
         """Return the best entries with their scores from 0 to 1, best first."""
-        best: dict[str, float] = {}
+        best: dict[str, Match] = {}
         for shelf in self._shelves.values():
             nearness = 1.0 if shelf.language == language else 0.97
-            for entry_id, score in self._scores(shelf, question):
-                best[entry_id] = max(best.get(entry_id, 0.0), score * nearness)
-        ordered = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:limit]
-        return [Match(entry_id, score) for entry_id, score in ordered]
+            for match in self._matches(shelf, question, nearness):
+                before = best.get(match.id)
+                if before is None or match.score > before.score:
+                    best[match.id] = match
+        return sorted(best.values(), key=lambda one: (-one.score, one.id))[:limit]
 
     def _add(self, entry: Entry) -> None:
         shelf = self._shelves.setdefault(entry.language, _Shelf(entry.language))
@@ -78,10 +85,10 @@ class Index:
                 shelf.grams[gram].add(number)
         for stem in stems(entry.body, entry.language):
             shelf.body_stems[stem].add(number)
-        shelf.phrasings.append([" ".join(stems(wording, entry.language)) for wording in asked])
+        shelf.phrasings.append([tuple(stems(wording, entry.language)) for wording in asked])
 
-    def _scores(self, shelf: _Shelf, question: str) -> list[tuple[str, float]]:
-        asked = stems(question, shelf.language)
+    def _matches(self, shelf: _Shelf, question: str, nearness: float) -> list[Match]:
+        asked = tuple(stems(question, shelf.language))
         count = len(shelf.entries)
         words = self._word_scores(shelf, set(asked), count)
         letters = self._letter_scores(shelf, grams(question), count)
@@ -91,15 +98,20 @@ class Index:
             + weights.letters * letters.get(number, 0.0)
             for number in words.keys() | letters.keys()
         }
-        nearest = sorted(rough, key=lambda number: -rough[number])[:CANDIDATES]
-        joined = " ".join(asked)
-        return [
-            (
-                shelf.entries[number].id,
-                rough[number] + weights.phrasing * best_likeness(joined, shelf.phrasings[number]),
+        found = []
+        for number in sorted(rough, key=lambda number: -rough[number])[:CANDIDATES]:
+            alike, phrasing = max(
+                (_alike(shelf, asked, one), one) for one in shelf.phrasings[number]
             )
-            for number in nearest
-        ]
+            found.append(
+                Match(
+                    shelf.entries[number].id,
+                    (rough[number] + weights.phrasing * alike) * nearness,
+                    likeness=alike,
+                    same_sense=_same_sense(asked, phrasing),
+                )
+            )
+        return found
 
     def _word_scores(self, shelf: _Shelf, asked: set[str], count: int) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
@@ -125,3 +137,20 @@ class Index:
             for number in having:
                 scores[number] += rarity
         return {number: score / whole for number, score in scores.items()} if whole else {}
+
+
+def _same_sense(asked: tuple[str, ...], phrasing: tuple[str, ...]) -> bool:
+    """Say whether two wordings that look alike also turn the meaning alike."""
+    if not TURNS.isdisjoint(set(asked) ^ set(phrasing)):
+        return False
+    turned_round = sorted(asked) == sorted(phrasing) and asked != phrasing
+    return not turned_round or TOWARDS.isdisjoint(asked)
+
+
+def _alike(shelf: _Shelf, asked: tuple[str, ...], phrasing: tuple[str, ...]) -> float:
+    """Return how alike a question and one phrasing are, from 0 to 1."""
+    one, other = set(asked), set(phrasing)
+    both = sum(map(shelf.rarity, one & other))
+    whole = sum(map(shelf.rarity, one)) + sum(map(shelf.rarity, other))
+    shared = 2 * both / whole if whole else 0.0
+    return (shared + likeness(" ".join(asked), " ".join(phrasing))) / 2

@@ -20,10 +20,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry's id and how well it fits, from 0 to 1."""
+    """An entry's id and how well it fits.
+
+    Attributes:
+        id: the entry's.
+        score: the sum of all views, from 0 to 1.
+        likeness: how alike the question and the entry's nearest single phrasing are, from 0 to 1.
+        same_sense: whether that phrasing has the same words that turn a meaning (not, off, up).
+    """
 
     id: str
     score: float
+    likeness: float = 1.0
+    same_sense: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """Two or three entries may be right, best first; let the person choose."""
+    """Two or three entries may be right, best first; one alone only in a library of one."""
 
     candidates: Sequence[Match]
 

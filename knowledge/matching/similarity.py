@@ -1,16 +1,13 @@
 """The only module that knows rapidfuzz."""
 
-from collections.abc import Sequence
-
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 
-def best_likeness(question: str, phrasings: Sequence[str]) -> float:
-    """Return how alike the question and its nearest phrasing are, from 0 to 1.
+def likeness(one: str, other: str) -> float:
+    """Return how alike two wordings are, from 0 to 1: half by their words, half by the order too.
 
-    Both are expected in normal form (stems joined by spaces); word order does not matter.
+    Both are expected as stems joined by spaces, so that inflection does not count.
     """
-    if not question or not phrasings:
+    if not one or not other:
         return 0.0
-    found = process.extractOne(question, phrasings, scorer=fuzz.token_sort_ratio)
-    return float(found[1]) / 100
+    return (fuzz.token_sort_ratio(one, other) + fuzz.ratio(one, other)) / 200

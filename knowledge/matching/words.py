@@ -17,16 +17,25 @@ TALKED = {"dom": "de", "nån": "någon", "nåt": "något", "nåra": "några", "v
 
 FILLERS = frozenset(
     """
-    att av de den det dem du då eller en ett er för från gör göra gå går ha har hej hur i inte jag
-    kan man med men mig min mitt mina nu när någon något och om på sen ska skall som så till
-    upp ut vad var vart vi vill är får få bli blir där här hjälp tack snälla undrar fast också
-    a an and are can do does for from get have how in is it me my not of on or so that the this
+    att de den det dem du då eller en ett er för gör göra gå går ha har hej hur i jag
+    kan man med men mig min mitt mina nu när någon något och om sen ska skall som så
+    vad var vart vi vill är får få bli blir där här hjälp tack snälla undrar fast också
+    a an and are can do does for from get have how is it me my of or so that the this
     to want what when where why with you your please help
-    af at blir er et fra gør hvad hvor hvordan ikke og skal være
-    gjør hva meg ei ja jos kun miten mitä mikä missä ovat olen saan se voi voin voinko minun
+    af at blir er et fra gør hvad hvor hvordan og skal være
+    gjør hva meg ja jos kun miten mitä mikä missä ovat olen saan se voi voin voinko minun
     """.split()  # noqa: SIM905 - five languages read better as lines
 )
 """Words that carry no subject in any of the five languages."""
+
+
+TURNS = frozenset(
+    "int inte ej ikk ikke ikkje not ei aldr aldri never upp bort av ner ned off".split()  # noqa: SIM905
+)
+"""Stems that turn what is asked into its opposite, or nearly: låsa and låsa upp."""
+
+TOWARDS = frozenset({"till", "til", "to", "från", "fra", "from"})
+"""Stems around which the order decides: from Word to PDF is not from PDF to Word."""
 
 
 def normal(text: str) -> str:

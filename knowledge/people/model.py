@@ -58,7 +58,6 @@ class Person:
     place: str = ""
     picture: str = ""
     sample: bool = False
-    greeted: bool = False
     away: bool = False
     away_until: date | None = None
 

@@ -27,7 +27,6 @@ PEOPLE = sqlalchemy.Table(
     sqlalchemy.Column("place", sqlalchemy.String(120), nullable=False, default=""),
     sqlalchemy.Column("picture", sqlalchemy.String(200), nullable=False, default=""),
     sqlalchemy.Column("sample", sqlalchemy.Boolean, nullable=False, default=False),
-    sqlalchemy.Column("greeted", sqlalchemy.Boolean, nullable=False, default=False),
     sqlalchemy.Column("away", sqlalchemy.Boolean, nullable=False, default=False),
     sqlalchemy.Column("away_until", sqlalchemy.Date),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.sealing import Seal
+from knowledge.sealing import Seal, SealBroken
 from knowledge.storage import METADATA, UtcDateTime
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Step
 
@@ -88,6 +88,9 @@ class SqlOutbox:
         rows = (await self._connection.execute(query)).all()
         claimed = []
         for row in rows:
+            if not self._can_open(row.content):
+                await self._set_aside(row.number)
+                continue
             lease = f"{by}/{secrets.token_hex(8)}"
             await self._connection.execute(
                 sqlalchemy.update(LETTERS)
@@ -148,13 +151,31 @@ class SqlOutbox:
         """Count the letters to a person that are waiting or being sent."""
         query = sqlalchemy.select(LETTERS.c.recipient).where(LETTERS.c.fate.in_(MOVING))
         recipients = (await self._connection.execute(query)).scalars()
-        return sum(self._seal.opened(recipient) == person_id for recipient in recipients)
+        return sum(
+            self._can_open(recipient) and self._seal.opened(recipient) == person_id
+            for recipient in recipients
+        )
 
     async def sums(self) -> Mapping[Fate, int]:
         """Count the letters by fate."""
         query = sqlalchemy.select(LETTERS.c.fate, sqlalchemy.func.count()).group_by(LETTERS.c.fate)
         found = {Fate(fate): count for fate, count in await self._connection.execute(query)}
         return {fate: found.get(fate, 0) for fate in Fate}
+
+    def _can_open(self, sealed: str) -> bool:
+        try:
+            self._seal.opened(sealed)
+        except SealBroken:
+            return False
+        return True
+
+    async def _set_aside(self, number: int) -> None:
+        """Keep one unreadable letter from stopping all the others; it stays for a person."""
+        await self._connection.execute(
+            sqlalchemy.update(LETTERS)
+            .where(LETTERS.c.number == number)
+            .values(fate=Fate.FAILED.value, why="sealed with another key")
+        )
 
     def _letter(self, row: sqlalchemy.Row[Any], *, tries: int, lease: str | None) -> Letter:
         return Letter(

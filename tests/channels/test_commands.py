@@ -170,7 +170,7 @@ def test_every_place_that_will_not_do_is_one_line_with_its_setting(
 
 def test_demo_beside_a_channel_touches_nothing(bare: Machine) -> None:
     """It refuses in one line before a database is even made."""
-    ended = bare.with_settings(slack_bot_token="x").command("demo")
+    ended = bare.with_settings(slack_bot_token="x").command("demo")  # noqa: S106 - not a secret
 
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert not (bare.folder / "coach.db").exists()

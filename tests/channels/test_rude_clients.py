@@ -69,7 +69,7 @@ async def test_a_text_with_half_a_character_is_answered(
     client: aiohttp.ClientSession,
 ) -> None:
     """A lone surrogate is left out, the rest is read."""
-    content = '{"event": "%s", "text": "tack \\ud800 tack"}' % uuid.uuid4()
+    content = f'{{"event": "{uuid.uuid4()}", "text": "tack \\ud800 tack"}}'
     async with client.post(
         "/chat/malin/messages",
         data=content.encode(),
@@ -91,8 +91,8 @@ async def test_windows_that_close_leave_no_trace(served: Served) -> None:
             stream.close()
         for _ in range(3):
             await post(client, "elias", body(text="tack"))
-        await hear(client, "elias", until="Vad bra")
+        await hear(client, "elias", until="Varsågod")
         # Ends only when every stream has been told to write once more and found nobody there.
-        await asyncio.gather(*(hear(client, "elias", until="Vad bra") for _ in range(3)))
+        await asyncio.gather(*(hear(client, "elias", until="Varsågod") for _ in range(3)))
 
     assert served.complaints == ""

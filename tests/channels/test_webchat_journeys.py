@@ -138,7 +138,7 @@ async def test_a_question_without_an_answer_becomes_a_tip_for_the_next_person(
     await expect(anki.latest.locator(".note")).to_contain_text(f"{TITLE} · skrivet av Birgitta")
     lines = await _same_when_read_anew(windows, elias, "elias")
     assert [line for line in lines if line.startswith("Svar från")] == ["Svar från Birgitta."]
-    assert lines[-2:] == ["Tack, löst", "Vad bra! Jag hälsar Birgitta."]
+    assert lines[-2:] == ["Tack, löst", "Vad bra! Jag säger till Birgitta, utan ditt namn."]
     assert await _same_when_read_anew(windows, birgitta, "birgitta") == [
         "Ny fråga från en kollega på Juridik.",
         "Ta frågan",
@@ -174,13 +174,13 @@ async def _is_answered_by_a_coach(elias: Window, birgitta: Window, mishap: Misha
     await elias.reads("Svar från Birgitta.")
     await expect(elias.latest.locator("blockquote").last).to_have_text(ANSWER)
     await elias.press("Tack, löst")
-    await elias.reads("Vad bra! Jag hälsar Birgitta.")
+    await elias.reads("Vad bra! Jag säger till Birgitta, utan ditt namn.")
     await birgitta.reads("Det löste sig för en kollega på Juridik. Tack!")
 
 
 async def _becomes_a_tip(birgitta: Window, inger: Window, mishap: Mishap) -> None:
     await birgitta.press("Gör till tips")
-    await birgitta.reads("Namn och nummer är borttagna.")
+    await birgitta.reads("Kända namn och nummer är borttagna.")
     form = birgitta.latest.locator("form")
     await expect(form.get_by_label("Svaret i en mening")).to_have_value("Öppna pärmen på servern.")
     filled = await form.locator("input, textarea").evaluate_all("all => all.map(one => one.value)")

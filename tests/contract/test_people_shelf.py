@@ -22,7 +22,6 @@ async def test_a_person_comes_back_as_they_were_kept(work: SqlWorks) -> None:
         away=True,
         away_until=date(2027, 1, 7),
         sample=True,
-        greeted=True,
     )
     async with work() as one:
         await one.people.put(kept)

@@ -11,7 +11,7 @@ async def test_a_new_person_is_greeted_once_and_answered_at_once(stage: Stage) -
     await stage.play("""
         elias: hur delar jag skärmen i teams
         > Hej! Jag är en bot som hjälper till med det digitala på jobbet. Fråga vad som helst, stort som smått.
-        > Ingen ser vad du frågar mig, inte heller chefer. Din coach ser det du själv väljer att skicka.
+        > Ingen kollega eller chef ser vad du frågar mig. Din coach ser det du själv väljer att skicka.
         > Det gör du med knappen *Dela*, uppe till höger i mötet.
         > 1. Öppna det du vill visa.
         > 2. Välj *Dela* uppe till höger i mötesfönstret.
@@ -32,7 +32,7 @@ async def test_an_unknown_question_is_offered_to_the_named_coach(met: Stage) -> 
     await met.play("""
         elias: var står kaffemaskinen på plan sju
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
-        > Ska jag skicka den till Birgitta? Birgitta ser det du skrev, inget mer.
+        > Ska jag skicka den till Birgitta? Birgitta ser det du skrev och din avdelning, och ditt namn om du vill.
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Nej tack]
@@ -68,7 +68,7 @@ async def test_none_of_the_offered_leads_to_the_coach(met: Stage) -> None:
         > ...
         elias: [Inget av dem]
         > Ska jag skicka frågan till Birgitta?
-        > Birgitta ser det du skrev, inget mer.
+        > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: Använda två skärmar · Ingen bild på skärmen i mötesrummet
         > Din fråga:
         > > skärmen är svart
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -94,7 +94,7 @@ async def test_one_stuck_goes_step_by_step_and_takes_the_step_to_the_coach(met: 
         > [Klart] [Jag fastnade] [Fråga Birgitta]
         elias: [Jag fastnade]
         > Ska jag skicka frågan till Birgitta?
-        > Birgitta ser det du skrev, och vad jag visade: Visa din skärm för alla i Teams-mötet. Fastnade vid steg 3: Välj fönstret du vill visa, eller *Skärm* för allt.
+        > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: Visa din skärm för alla i Teams-mötet. Fastnade vid steg 3: Välj fönstret du vill visa, eller *Skärm* för allt.
         > Din fråga:
         > > hur delar jag skärmen i teams
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -205,7 +205,7 @@ async def test_a_button_of_yesterday_answers_kindly(met: Stage, clock: StandingC
 
     await met.play("""
         elias: [Fel svar]
-        > Den frågan har jag glömt nu, jag minns dem i ett dygn. Skriv den gärna igen.
+        > Den frågan minns jag inte längre. Jag kommer ihåg de senaste frågorna i ett dygn. Skriv den gärna igen.
         > [Fråga Birgitta]
     """)
 

@@ -16,22 +16,42 @@ async def test_who_is_my_coach(met: Stage) -> None:
 
 
 async def test_somebody_without_a_department_chooses_it_from_buttons(stage: Stage) -> None:
-    """The question is answered first; then the bot asks where one works."""
-    await stage.play(
-        """
+    """The bot asks where one works, and the answer to the question stands last."""
+    await stage.play("""
         noor: vad betyder MFA
         > Hej! Jag är en bot som hjälper till med det digitala på jobbet. Fråga vad som helst, stort som smått.
-        > Ingen ser vad du frågar mig, inte heller chefer. Din coach ser det du själv väljer att skicka.
-        > MFA: ...
-        > ...
+        > Ingen kollega eller chef ser vad du frågar mig. Din coach ser det du själv väljer att skicka.
         > Var jobbar du? Då vet jag vem som är din coach.
         > [Digitalisering] [Ekonomi] [HR] [Juridik] [Kommunikation] [Näringsliv och destination] [Service] [Strategisk samhällsutveckling]
+        > MFA: Du godkänner inloggningen en gång till, oftast i mobilen. Då räcker det inte att någon kan ditt lösenord.
+        > ...
+        > [Fråga Inger]
         noor: [HR]
         > Tack, då vet jag att du jobbar på HR.
         > (AP) Ahmed Provdal, digital coach på HR, plan 3
         > [Fråga Ahmed]
-    """.replace("> MFA: ...", "> ...")
-    )
+    """)
+
+
+async def test_a_question_nobody_could_answer_comes_back_when_the_department_is_known(
+    stage: Stage,
+) -> None:
+    """Choosing where one works does not bury what one asked; it goes to the right coach."""
+    await stage.play("""
+        noor: var står kaffemaskinen på plan sju
+        > ...
+        > Jag vet inte var du jobbar än. Inger samordnar coacherna och tar emot frågan så länge.
+        > ...
+        > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
+        noor: [HR]
+        > Tack, då vet jag att du jobbar på HR.
+        > (AP) Ahmed Provdal, digital coach på HR, plan 3
+        > [Fråga Ahmed]
+        > Det vet jag inte. Frågan är bra, och fler kan ha den.
+        > Ska jag skicka den till Ahmed? Ahmed ser det du skrev och din avdelning, och ditt namn om du vill.
+        > (AP) Ahmed Provdal, digital coach på HR, plan 3
+        > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
+    """)
 
 
 async def test_changing_department_changes_the_coach(met: Stage) -> None:
@@ -92,14 +112,14 @@ async def test_help_says_what_one_can_type(met: Stage) -> None:
 @pytest.mark.parametrize("words", ["tack", "Tack så mycket!", "toppen"])
 async def test_a_thank_you_is_answered(met: Stage, words: str) -> None:
     """Thanks is no question."""
-    assert (await met.hears("elias", words))[0] == "Vad bra! Då vet jag att det fungerar."
+    assert (await met.hears("elias", words))[0] == "Varsågod. Säg till när det är något mer."
 
 
 async def test_shame_is_met_without_blame(met: Stage) -> None:
     """It is not you; and a person is near."""
     lines = await met.hears("elias", "jag känner mig dum")
 
-    assert lines[0].startswith("Det är du inte.")
+    assert lines[0].startswith("Det är inget fel på dig.")
     assert lines[-1] == "[Fråga Birgitta]"
 
 

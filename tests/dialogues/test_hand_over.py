@@ -169,11 +169,11 @@ async def test_the_stand_in_is_named_when_the_coach_is_away(met: Stage) -> None:
     await met.play("""
         birgitta: borta till 12 mars
         > ...
-        > Noterat, du är borta till fredag 12 mars. Nya frågor går till din ersättare så länge.
+        > Noterat, du är borta till fredag 12 mars. Nya frågor går till någon annan så länge.
         elias: var står kaffemaskinen på plan sju
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Birgitta är borta till fredag 12 mars. Nadia svarar i stället.
-        > Ska jag skicka den till Nadia? Nadia ser det du skrev, inget mer.
+        > Ska jag skicka den till Nadia? Nadia ser det du skrev och din avdelning, och ditt namn om du vill.
         > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Ja, med mitt namn]
@@ -195,7 +195,7 @@ async def test_a_department_without_a_coach_gets_the_coordinator(stage: Stage) -
         amina: var står kaffemaskinen på plan sju
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Er avdelning har ingen coach just nu. Inger samordnar coacherna och tar emot frågan.
-        > Ska jag skicka den till Inger? Inger ser det du skrev, inget mer.
+        > Ska jag skicka den till Inger? Inger ser det du skrev och din avdelning, och ditt namn om du vill.
         > (IS) Inger Samordnarprov, samordnar coacherna
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         amina: [Ja, utan namn]
@@ -263,7 +263,7 @@ async def test_a_question_can_be_written_to_the_coach_without_asking_the_library
         > [Avbryt]
         elias: Kan du visa mig hur man delar skärm?
         > Ska jag skicka frågan till Birgitta?
-        > Birgitta ser det du skrev, inget mer.
+        > Birgitta ser det du skrev och din avdelning, och ditt namn om du vill.
         > Din fråga:
         > > Kan du visa mig hur man delar skärm?
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -322,7 +322,7 @@ async def test_the_day_is_said_in_the_readers_own_language(met: Stage) -> None:
         elias: where is the coffee machine on floor seven
         > I don't know that. It's a good question, and others may have it too.
         > Birgitta is away until Friday 12 March. Nadia answers meanwhile.
-        > Shall I send it to Nadia? Nadia sees what you wrote, nothing more.
+        > Shall I send it to Nadia? Nadia sees what you wrote and your department, and your name if you like.
         > (NS) Nadia Skissmark, stand-in for the coach at Juridik, plan 3
         > [Yes, with my name] [Yes, without my name] [No thanks]
     """)
@@ -354,7 +354,127 @@ async def test_what_is_added_after_the_link_is_gone_comes_back(
     await keep_house(met.service)
     await met.play("""
         birgitta: Den är flyttad nu
-        > Den frågan är redan löst. Du behöver inte göra något.
-        > Du skrev, men det är inte skickat:
+        > Jag vill vara säker innan jag skickar. Hör det här till frågan du har öppen?
+        > Du skrev:
         > > Den är flyttad nu
+        > [Ja, skicka] [Nej, det var en fråga till dig]
+        birgitta: [Ja, skicka]
+        > Den frågan är redan löst. Du behöver inte göra något.
+    """)
+
+
+async def test_after_a_pause_a_line_is_asked_about_before_it_is_sent(
+    met: Stage, clock: StandingClock
+) -> None:
+    """What one writes to the bot the next day never goes to a colleague unasked."""
+    await met.play("""
+        elias: hej
+        > ...
+        elias: [Fråga Birgitta]
+        > ...
+    """)
+    clock.pass_by(timedelta(hours=20))
+    await met.play("""
+        elias: var står kaffemaskinen på plan sju
+        > Jag vill vara säker innan jag skickar. Hör det här till frågan du har öppen?
+        > Du skrev:
+        > > var står kaffemaskinen på plan sju
+        > [Ja, skicka] [Nej, det var en fråga till dig]
+        elias: [Nej, det var en fråga till dig]
+        > Det vet jag inte. Frågan är bra, och fler kan ha den.
+        > ...
+        birgitta:
+    """)
+
+
+async def test_pressing_anything_leaves_an_open_dialogue(met: Stage) -> None:
+    """Whoever has gone on to something else writes to the bot again, not to the coach."""
+    await met.hears("elias", "hur delar jag skärmen i teams")
+    await met.hears("elias", "min coach")
+    await met.hears("elias", "[Fråga Birgitta]")
+    await met.hears("elias", "[Det hjälpte]")
+
+    lines = await met.hears("elias", "jag har en privat sak om lösenord")
+
+    assert not any("Ska jag skicka frågan" in line for line in lines)
+
+
+async def test_words_that_are_commands_are_never_sent_to_anybody(met: Stage) -> None:
+    """Glöm mig and borta are for the bot, whatever is open."""
+    await met.play(
+        """
+        elias: hej
+        > ...
+        elias: [Fråga Birgitta]
+        > ...
+        elias: glöm mig
+        > Ska jag glömma dig? ...
+        > [Ja, glöm mig] [Nej tack]
+    """.replace("> Ska jag glömma dig? ...", "> ...")
+    )
+
+
+async def test_a_coach_in_danger_is_answered_and_nothing_is_sent_unasked(met: Stage) -> None:
+    """It may be meant for the asker, or it may be the coach's own need: number first, then ask."""
+    await met.hears("elias", "var står kaffemaskinen på plan sju")
+    await met.hears("elias", "[Ja, med mitt namn]")
+    await met.look("birgitta")
+    await met.play("""
+        birgitta: [Ta frågan]
+        > ...
+        birgitta: jag vill inte leva längre
+        > Är det akut: ring 112.
+        > ...
+        > [Ja, skicka] [Nej, det var en fråga till dig]
+        elias:
+    """)
+
+
+async def test_an_answer_can_be_read_again_after_days(met: Stage, clock: StandingClock) -> None:
+    """Friday's answer is there on Monday, in the chat and under status."""
+    await met.hears("elias", "var står kaffemaskinen på plan sju")
+    await met.hears("elias", "[Ja, med mitt namn]")
+    await met.look("birgitta")
+    await met.hears("birgitta", "[Ta frågan]")
+    await met.hears("birgitta", "Bakom hissen")
+    clock.pass_by(timedelta(days=3))
+    await keep_house(met.service)
+    await met.play("""
+        elias:
+        > Svar från Birgitta.
+        > ...
+        elias: status
+        > Din fråga:
+        > 1. ”var står kaffemaskinen på plan sju” har Birgitta svarat på.
+        > [Visa svaret: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
+        elias: [Visa svaret: var står kaffemaskinen på plan sju]
+        > Svar från Birgitta.
+        > Du frågade:
+        > > var står kaffemaskinen på plan sju
+        > Birgitta Provsten svarar:
+        > > Bakom hissen
+        > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
+        > [Tack, löst] [Fråga mer]
+    """)
+
+
+async def test_a_department_that_is_gone_stops_nothing(met: Stage) -> None:
+    """The coach answers as before; what cannot be named is a colleague."""
+    await met.hears("elias", "var står kaffemaskinen på plan sju")
+    await met.hears("elias", "[Ja, utan namn]")
+    await met.look("birgitta")
+    async with met.service.work() as work:
+        for person in await work.people.everyone():
+            if person.department == "juridik":
+                await work.people.put(replace(person, department=None))
+        await work.commit()
+    async with met.service.engine.begin() as connection:
+        await connection.exec_driver_sql("DELETE FROM departments WHERE id = 'juridik'")
+    await met.play("""
+        birgitta: [Ta frågan]
+        > Frågan är din. Skriv ditt svar här, så skickar jag det till en kollega.
+        > ...
+        birgitta: Bakom hissen
+        > Skickat till en kollega. Kan fler ha nytta av svaret?
+        > ...
     """)

@@ -23,7 +23,7 @@ async def test_the_form_is_filled_in_without_names(stage: Stage) -> None:
     await stage.play("""
         birgitta: [Gör till tips]
         > Så här kan tipset se ut. Ändra det du vill.
-        > Namn och nummer är borttagna. Läs igenom en gång till, så att ingen känns igen.
+        > Kända namn och nummer är borttagna. Läs igenom en gång till, så att ingen känns igen.
         > title = Hur hittar jag förlagan för fullmakter
         > phrasings = hur hittar jag förlagan för fullmakter?
         > answer = Öppna pärmen på servern.
@@ -95,7 +95,7 @@ async def test_not_now_leaves_the_tip_as_a_draft(stage: Stage) -> None:
         inger: [Inte nu]
         > Hur hittar jag förlagan för fullmakter ligger kvar som utkast. Coachen får veta det.
         birgitta:
-        > Inger väntar med ditt tips Hur hittar jag förlagan för fullmakter. Det ligger kvar som utkast, prata gärna ihop er.
+        > Inger väntar med ditt tips Hur hittar jag förlagan för fullmakter. Prata gärna ihop er, så kan du göra om det från ditt svar.
     """)
 
 

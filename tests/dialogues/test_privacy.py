@@ -14,8 +14,8 @@ async def test_one_reads_everything_that_is_known(met: Stage) -> None:
         > 4. Frågor som du har skickat till någon: 0.
         > 5. Frågor till mig från det senaste dygnet: 0, inlåsta.
         > 6. Den här chatten, i 24 timmar, inlåst.
-        > Jag sparar inte vad du frågar längre än så, och aldrig vem som frågade vad.
-        > Ingen kan läsa dina frågor till mig, inte heller chefer eller samordnare.
+        > Det du frågar mig glömmer jag efter ett dygn. Det du har skickat till en kollega finns kvar, och vem som frågade ligger inlåst.
+        > Ingen kollega, chef eller samordnare kan se vad du frågar mig.
         > [Glöm mig] [Fråga Birgitta]
     """)
 
@@ -34,7 +34,7 @@ async def test_forget_me_takes_questions_back_and_empties_the_chat(met: Stage) -
         > Ska jag glömma dig? Frågor på väg tas tillbaka, och chatten töms. Namn och avdelning kommer från kommunens katalog och finns kvar där.
         > [Ja, glöm mig] [Nej tack]
         elias: [Ja, glöm mig]
-        > Klart, jag har glömt dig. Du är välkommen tillbaka när du vill.
+        > Klart. Frågorna, chatten och det jag mindes är borta. Du är välkommen tillbaka när du vill.
         birgitta:
         > En kollega på Juridik har tagit tillbaka frågan. Du behöver inte göra något.
         > ...

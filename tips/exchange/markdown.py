@@ -7,7 +7,7 @@ that it worked, and then sections named `## local`, `## bridge`, `## longer`, `#
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -76,7 +76,7 @@ def _cut(text: str) -> Parts:
         raise UnreadableTip(message)
     try:
         front = YAML(typ="safe").load(pieces[1])
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:
         message = f"front matter is not YAML: {' '.join(str(error).split())[:160]}"
         raise UnreadableTip(message) from error
     if not isinstance(front, dict):
@@ -95,7 +95,7 @@ def _cut(text: str) -> Parts:
 
 def _day(front: dict[str, Any], name: str) -> date:
     found = front[name]
-    if isinstance(found, date):
+    if isinstance(found, date) and not isinstance(found, datetime):
         return found
     try:
         return date.fromisoformat(str(found))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.cards.model import FieldKind, Form
 from bot.channels.console.draw import lines
-from bot.channels.mailbox.courier import MailboxWorks
+from bot.channels.mailbox.courier import MailboxWork, MailboxWorks
 from bot.channels.mailbox.model import Message
 from bot.conversations.reception import Reception
 from bot.texts.catalogue import Catalogue, catalogue, say
@@ -21,7 +21,7 @@ from knowledge.errors import Explained
 from knowledge.people.model import Person
 
 CHANNEL = "console"
-PRESS = re.compile(r"/(\d{1,2})")
+PRESS = re.compile(r"/(?P<number>\d+)(?P<more>.*)")
 
 Read = Callable[[str], Awaitable[str | None]]
 """Asks for a line with a prompt; None at the end of input."""
@@ -73,7 +73,7 @@ class Console:
             if not await self._show_new():
                 self.write(self._texts().word(say("console.nothing_new")))
         elif press:
-            await self._press(int(press[1]))
+            await self._press(int(press["number"]) if not press["more"] else 0)
         elif line.strip():
             await self._send(self.reception.words, line)
 
@@ -94,6 +94,8 @@ class Console:
             await receive(event, self.person.id, CHANNEL, *said)
         except Explained as error:
             self.write(self._texts().word(say(error.key, **error.details)))
+            # What was refused is the latest thing said: an older choice is not what is meant now.
+            self._choices = None
             return
         await self.settle()
         await self._show_new()
@@ -102,7 +104,7 @@ class Console:
         """Show what has arrived; a form in it is asked at once. Return whether anything was new."""
         async with self.work() as work:
             self.person = await work.people.get(self.person.id)
-            messages = await work.mailboxes.after(self.person.id, self._shown)
+            messages = await self._unread(work)
             if messages:
                 self._shown = messages[-1].number
                 await work.mailboxes.mark_read_on_console(self.person.id, self._shown)
@@ -120,6 +122,15 @@ class Console:
         if form is not None:
             await self._fill(form)
         return shown
+
+    async def _unread(self, work: MailboxWork) -> list[Message]:
+        """Return all that has not been shown, however much it is."""
+        found: list[Message] = []
+        last = self._shown
+        while page := await work.mailboxes.after(self.person.id, last):
+            found += page
+            last = page[-1].number
+        return found
 
     async def _fill(self, form: Form) -> None:
         """Ask for each field; an empty line keeps the proposal."""

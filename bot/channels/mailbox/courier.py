@@ -25,6 +25,10 @@ class Mailboxes(Protocol):
         """Return the messages after a number, oldest first."""
         ...
 
+    async def total(self) -> int:
+        """Return a number that rises with every message to or from anybody."""
+        ...
+
     async def message(self, person_id: str, number: int) -> Message | None:
         """Return one message, or None when it is gone."""
         ...
@@ -65,7 +69,7 @@ class MailboxCourier:
 
     work: MailboxWorks
     clock: Clock
-    ring: Callable[[], None]
+    ring: Callable[[str], None]
 
     async def send(self, letter: Letter) -> Outcome:
         """Put the letter in the recipient's mailbox; a second try changes nothing."""
@@ -82,5 +86,5 @@ class MailboxCourier:
             )
             await work.mailboxes.put(person.id, message, once=f"letter|{letter.id}")
             await work.commit()
-        self.ring()
+        self.ring(person.id)
         return Outcome(result=Result.ARRIVED, platform_id=letter.id)

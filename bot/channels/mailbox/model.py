@@ -9,6 +9,11 @@ from bot.cards.codec import to_json as reply_to_json
 from bot.cards.model import Reply
 
 KEPT_FOR = timedelta(hours=24)
+
+KEPT_WHILE_IT_WAITS = timedelta(days=14)
+"""For what waits for the person: a question to take, an answer to read, a tip to publish."""
+
+WAITS = ("coach.take", "coach.write", "asker.", "learn.publish")
 CHANNELS = frozenset({"webchat", "console"})
 
 
@@ -19,6 +24,7 @@ class Message:
     Attributes:
         number: rises by one a message and person, without gaps.
         event: the channel's id of the person's own message, so that a window knows its own.
+        place: which choice they pressed, as "message number:choice", where they did.
     """
 
     number: int
@@ -27,6 +33,15 @@ class Message:
     reply: Reply | None = None
     words: str = ""
     event: str = ""
+    place: str = ""
+
+    @property
+    def kept_for(self) -> timedelta:
+        """How long it is kept: a day, or longer when somebody waits for the person."""
+        choices = self.reply.choices if self.reply else ()
+        if any(choice.action.startswith(WAITS) for choice in choices):
+            return KEPT_WHILE_IT_WAITS
+        return KEPT_FOR
 
 
 def content(message: Message) -> str:
@@ -38,6 +53,7 @@ def content(message: Message) -> str:
             "reply": reply_to_json(message.reply) if message.reply else None,
             "words": message.words,
             "event": message.event,
+            "place": message.place,
         },
         ensure_ascii=False,
     )
@@ -53,4 +69,5 @@ def from_content(number: int, text: str) -> Message:
         reply=reply_from_json(found["reply"]) if found["reply"] else None,
         words=found["words"],
         event=found["event"],
+        place=found["place"],
     )

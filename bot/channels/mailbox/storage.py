@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.mailbox.model import CHANNELS, KEPT_FOR, Message, content, from_content
+from bot.channels.mailbox.model import CHANNELS, Message, content, from_content
 from bot.conversations.turn import Turn
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA, UtcDateTime
@@ -37,10 +37,12 @@ class SqlMailboxes:
         self._connection = connection
         self._seal = seal
 
-    async def echo(self, turn: Turn, words: str, *, at: datetime) -> None:
+    async def echo(self, turn: Turn, words: str, *, at: datetime, place: str = "") -> None:
         """Put a person's own words in their mailbox, if the channel is one of ours."""
         if turn.channel in CHANNELS:
-            message = Message(number=0, at=at, language="", words=words, event=turn.event)
+            message = Message(
+                number=0, at=at, language="", words=words, event=turn.event, place=place
+            )
             await self.put(turn.person, message, once=f"{turn.channel}|{turn.event}")
 
     async def put(self, person_id: str, message: Message, *, once: str) -> int:
@@ -52,7 +54,7 @@ class SqlMailboxes:
         before = (await self._connection.execute(there)).scalar_one_or_none()
         if before is not None:
             return int(before)
-        whole_hour = (message.at + KEPT_FOR + timedelta(hours=1)).replace(
+        whole_hour = (message.at + message.kept_for + timedelta(hours=1)).replace(
             minute=0, second=0, microsecond=0
         )
         await self._connection.execute(
@@ -79,6 +81,11 @@ class SqlMailboxes:
         )
         rows = (await self._connection.execute(query)).all()
         return [from_content(row.number, self._seal.opened(row.content)) for row in rows]
+
+    async def total(self) -> int:
+        """Return a number that rises with every message to or from anybody."""
+        query = sqlalchemy.select(sqlalchemy.func.sum(MAILBOXES.c.last))
+        return (await self._connection.execute(query)).scalar_one_or_none() or 0
 
     async def message(self, person_id: str, number: int) -> Message | None:
         """Return one message, or None when it is gone."""

@@ -17,8 +17,14 @@ def drawn(message: Message) -> dict[str, Any]:
         "at": message.at.isoformat(),
     }
     if message.reply is None:
-        return common | _said([message.words])
+        return common | _said([message.words]) | {"press": _press(message.place)}
     return common | _reply(message.reply, texts)
+
+
+def _press(place: str) -> dict[str, int] | None:
+    """Return which choice of which message was pressed, for every window to mark it."""
+    number, _, choice = place.partition(":")
+    return {"message": int(number), "choice": int(choice)} if number else None
 
 
 def _said(text: list[str]) -> dict[str, Any]:

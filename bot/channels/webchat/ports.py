@@ -5,12 +5,12 @@ from typing import Protocol
 
 
 class Ringing(Protocol):
-    """Wakes those who wait for messages."""
+    """Wakes the windows of a person when there is something for them."""
 
-    def ticket(self) -> asyncio.Event:
+    def ticket(self, person_id: str) -> asyncio.Event:
         """Take a ticket before looking, so that a ring in between is not missed."""
         ...
 
-    async def wait(self, ticket: asyncio.Event, seconds: float) -> None:
+    async def wait(self, person_id: str, ticket: asyncio.Event, seconds: float) -> None:
         """Wait for a ring after the ticket was taken, or until the time is up."""
         ...

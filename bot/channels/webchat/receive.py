@@ -27,10 +27,10 @@ CHANNEL = "webchat"
 HERE = Path(__file__).parent
 LONGEST_BODY = 256 * 1024
 EVENT = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-LOOK_AGAIN = 1.0
-"""Seconds between looks for messages that another process wrote."""
-HEARTBEAT = 15
-"""Looks without a message after which a comment keeps the line open."""
+PAGE = 200
+"""How many messages are read at a time."""
+HEARTBEAT = 15.0
+"""Seconds without a message after which a comment keeps the line open."""
 
 
 class Malformed(web.HTTPBadRequest):
@@ -137,19 +137,18 @@ class Webchat:
 
     async def _follow(self, response: web.StreamResponse, person: Person, number: int) -> None:
         """Write every message after a number as it comes, until the service stops."""
-        quiet = 0
         while not self.stopping.is_set():
-            ticket = self.bell.ticket()
+            ticket = self.bell.ticket(person.id)
             async with self.reading() as work:
-                messages = await work.mailboxes.after(person.id, number)
+                messages = await work.mailboxes.after(person.id, number, limit=PAGE)
             for message in messages:
                 number = message.number
                 await response.write(_event(message))
-            quiet = 0 if messages else quiet + 1
-            if quiet >= HEARTBEAT:
+            if len(messages) == PAGE:
+                continue
+            await self.bell.wait(person.id, ticket, HEARTBEAT)
+            if not ticket.is_set():
                 await response.write(b": still here\n\n")
-                quiet = 0
-            await self.bell.wait(ticket, LOOK_AGAIN)
 
     async def _stored(self, person: Person, said: Mapping[str, Any], texts: Catalogue) -> Received:
         event = _text(said, "event")
@@ -167,7 +166,10 @@ class Webchat:
                     event, person.id, CHANNEL, "gone", texts.word(say("web.old_choice"))
                 )
             label = texts.word(choices[at].label)
-            return await self.reception.press(event, person.id, CHANNEL, choices[at].action, label)
+            place = f"{pressed['message']}:{at}"
+            return await self.reception.press(
+                event, person.id, CHANNEL, choices[at].action, label, place=place
+            )
         filled = _mapping(said, "form")
         message = await self._message(person, _whole(filled, "message"))
         form = message.reply.form if message and message.reply else None

@@ -1,12 +1,13 @@
 """Keeps the inbox in the database: one row an event, unique, emptied once it is handled."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversations.turn import Turn, from_json, to_json
-from knowledge.sealing import Seal
+from knowledge.sealing import Seal, SealBroken
 from knowledge.storage import METADATA, UtcDateTime
 
 WAITING, HANDLED, FAILED = "waiting", "handled", "failed"
@@ -65,8 +66,12 @@ class SqlInbox:
             .order_by(INBOX.c.number)
             .limit(limit)
         )
-        rows = (await self._connection.execute(query)).all()
-        return [(row.number, from_json(self._seal.opened(row.content))) for row in rows]
+        found = []
+        for row in await self._connection.execute(query):
+            # One row that cannot be opened must not stop everybody's; it stays for a person.
+            with suppress(SealBroken):
+                found.append((row.number, from_json(self._seal.opened(row.content))))
+        return found
 
     async def waiting_of(self, person_id: str) -> int:
         """Count a person's messages that are not handled yet."""

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 REMEMBERED = 8
 """How many questions back a button still works."""
 
+DIALOGUE_LIFE = timedelta(minutes=60)
+"""How long a dialogue waits for its line without asking again."""
+
 QUESTION_LIFE = timedelta(hours=24)
 """How long the wording of a question is remembered."""
 
@@ -29,10 +32,15 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waits:
-    """An open dialogue: the next plain line goes there."""
+    """An open dialogue: the next plain line goes there, or is asked about after a pause."""
 
     dialogue: str
     about: str
+    since: str
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether so long has passed that the person may have something else in mind."""
+        return now - datetime.fromisoformat(self.since) > DIALOGUE_LIFE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +61,8 @@ class Memory:
     asked: tuple[Asked, ...] = ()
     mine: tuple[str, ...] = ()
     """Ids of the questions this person has sent to somebody."""
+    greeted: bool = False
+    """Here and not with the person: who has ever asked is nobody's business."""
 
     def question(self, asked_id: str) -> Asked | None:
         """Return a remembered question."""
@@ -63,9 +73,9 @@ class Memory:
         others = tuple(one for one in self.asked if one.id != asked.id)
         return replace(self, asked=(*others, asked)[-REMEMBERED:])
 
-    def waiting(self, dialogue: str, about: str = "") -> "Memory":
+    def waiting(self, dialogue: str, about: str, now: datetime) -> "Memory":
         """Open a dialogue: the next plain line goes there."""
-        return replace(self, waits=Waits(dialogue=dialogue, about=about))
+        return replace(self, waits=Waits(dialogue=dialogue, about=about, since=now.isoformat()))
 
     def settled(self) -> "Memory":
         """Close the open dialogue."""
@@ -92,4 +102,5 @@ def from_json(text: str) -> Memory:
         shown=Shown(**found["shown"]) if found["shown"] else None,
         asked=tuple(Asked(**one) for one in found["asked"]),
         mine=tuple(found["mine"]),
+        greeted=found["greeted"],
     )

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,12 +33,13 @@ TURNS = st.builds(
 
 MEMORIES = st.builds(
     Memory,
-    waits=st.none() | st.builds(Waits, dialogue=TEXT, about=TEXT),
+    waits=st.none() | st.builds(Waits, dialogue=TEXT, about=TEXT, since=TEXT),
     shown=st.none() | st.builds(Shown, kind=TEXT, id=TEXT, asked=TEXT),
     asked=st.lists(
         st.builds(Asked, id=TEXT, text=TEXT, at=TEXT, said=TEXT, sent=TEXT), max_size=4
     ).map(tuple),
     mine=st.lists(TEXT, max_size=4).map(tuple),
+    greeted=st.booleans(),
 )
 
 
@@ -106,7 +108,15 @@ def test_a_question_is_forgotten_after_a_day() -> None:
 
 def test_a_dialogue_waits_until_it_is_settled() -> None:
     """The next line goes to the open dialogue, and to none once it is closed."""
-    waiting = Memory().waiting("answer", "e1")
+    waiting = Memory().waiting("answer", "e1", NOW)
 
-    assert waiting.waits == Waits(dialogue="answer", about="e1")
+    assert waiting.waits == Waits(dialogue="answer", about="e1", since=NOW.isoformat())
     assert waiting.settled() == Memory()
+
+
+@pytest.mark.parametrize(("minutes", "stale"), [(0, False), (60, False), (61, True)])
+def test_a_dialogue_asks_again_after_an_hour(minutes: int, stale: bool) -> None:
+    """Within the hour the line goes where it was waited for; later one may mean something else."""
+    waits = Waits(dialogue="answer", about="e1", since=NOW.isoformat())
+
+    assert waits.is_stale(NOW + timedelta(minutes=minutes)) is stale

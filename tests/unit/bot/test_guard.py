@@ -12,7 +12,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 async def answer(
-    method: str, headers: Mapping[str, str], *, demo: bool = True
+    method: str, headers: Mapping[str, str], *, demo: bool = True, caller: str = "127.0.0.1"
 ) -> tuple[int, str, Mapping[str, str]]:
     """Send a request through the guard to a handler that says yes."""
 
@@ -22,8 +22,13 @@ async def answer(
     async def is_demo() -> bool:
         return demo
 
+    checked = guarded(handler, is_demo)
+
+    async def from_caller(request: web.Request) -> web.StreamResponse:
+        return await checked(request.clone(remote=caller))
+
     app = web.Application()
-    app.router.add_route("*", "/", guarded(handler, is_demo))
+    app.router.add_route("*", "/", from_caller)
     app.on_response_prepare.append(with_headers)
     async with TestClient(TestServer(app)) as client:
         port = client.port
@@ -91,6 +96,17 @@ async def test_anybody_else_stays_outside(method: str, headers: dict[str, str]) 
     assert status == 403
     assert "yes" not in text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("caller", "status"),
+    [("127.0.0.1", 200), ("::1", 200), ("10.0.0.4", 403), ("2001:db8::1", 403)],
+)
+async def test_only_this_machine_may_call(caller: str, status: int) -> None:
+    """A loopback name is not enough: the caller's own address must be loopback too."""
+    found, _, _ = await answer("GET", {"Host": "localhost"}, caller=caller)
+
+    assert found == status
 
 
 @pytest.mark.parametrize(("method", "headers"), [("GET", {}), ("POST", JSON)])

@@ -149,7 +149,6 @@ LOOK_ALIKES = """
     brandövning i kalendern
     hur skriver jag en rutin för brandlarm
     Kniven i logotypen syns inte
-    hur lägger jag in 112 som snabbval
     hjärtstartare app
     Teams dör hela tiden
     jag orkar inte med den här datorn

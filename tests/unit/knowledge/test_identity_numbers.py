@@ -175,7 +175,6 @@ def test_any_number_of_numbers_is_taken_out(numbers: list[str], glue: str) -> No
         "131052Z308T",
         "01010750161",
         "19121212-12123",
-        "A19121212-1212",
         "192.168.100.100",
     ],
 )

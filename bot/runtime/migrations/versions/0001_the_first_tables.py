@@ -183,7 +183,6 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=120), nullable=False),
         sa.Column("picture", sa.String(length=200), nullable=False),
         sa.Column("sample", sa.Boolean(), nullable=False),
-        sa.Column("greeted", sa.Boolean(), nullable=False),
         sa.Column("away", sa.Boolean(), nullable=False),
         sa.Column("away_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
