@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.conversations.turn import Filled, Pressed, Said, Turn, Words
-from bot.runtime.work import SqlWorks
+from bot.runtime.keys import KeySeal
+from bot.runtime.work import SqlWorks, works
 from tests.fakes.clock import SUNDAY
 
 pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
@@ -106,3 +108,14 @@ async def test_event_keys_are_forgotten_in_time_but_waiting_rows_never(work: Sql
 
     assert removed == 1
     assert [turn.event for _, turn in left] == ["2"]
+
+
+async def test_a_row_that_cannot_be_opened_stops_nobody_else(
+    work: SqlWorks, engine: AsyncEngine
+) -> None:
+    """Sealed with another key, it stays for a person; the others are handled."""
+    await store(work, a_turn("1"), a_turn("2", person="bo"))
+    stranger = works(engine, KeySeal(bytes(reversed(range(32)))))
+    await store(stranger, a_turn("3", person="cia"))
+    async with work() as one:
+        assert [turn.event for _, turn in await one.inbox.waiting()] == ["1", "2"]

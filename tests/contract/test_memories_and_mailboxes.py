@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.cards.codec import to_json
-from bot.cards.model import Reply
+from bot.cards.model import Choice, Reply
 from bot.channels.mailbox.courier import MailboxCourier
 from bot.channels.mailbox.model import Message
 from bot.conversations.memory.model import Asked, Memory, Shown, Waits
@@ -159,3 +159,30 @@ async def test_a_mailbox_is_emptied_after_a_day_or_by_wish(work: SqlWorks) -> No
 
     assert (kept, gone, number) == (0, 1, 3)
     assert [message.words for message in messages] == ["c"]
+
+
+async def test_what_waits_for_a_person_is_kept_for_two_weeks(work: SqlWorks) -> None:
+    """An answer of Friday is there on Monday; small talk is not."""
+    answer = Reply(text=(plain("Svar"),), choices=(Choice(plain("Tack"), "asker.solved:e1"),))
+    async with work() as one:
+        for once, reply in (("answer", answer), ("talk", Reply(text=(plain("hej"),)))):
+            message = Message(number=0, at=SUNDAY, language="sv", reply=reply)
+            await one.mailboxes.put("ann", message, once=once)
+        await one.history.forget_old(now=SUNDAY + timedelta(days=3))
+        on_monday = await one.mailboxes.after("ann", 0)
+        await one.history.forget_old(now=SUNDAY + timedelta(days=15))
+        later = await one.mailboxes.after("ann", 0)
+
+    assert [message.reply for message in on_monday] == [answer]
+    assert later == []
+
+
+async def test_the_total_rises_with_every_message(work: SqlWorks) -> None:
+    """So that a process can see that another has written, with one small look."""
+    async with work() as one:
+        totals = [await one.mailboxes.total()]
+        for person in ("ann", "bo"):
+            await one.mailboxes.put(person, a_message("x"), once=person)
+            totals.append(await one.mailboxes.total())
+
+    assert totals == [0, 1, 2]

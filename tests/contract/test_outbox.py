@@ -4,8 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.work import SqlWorks
+from bot.runtime.keys import KeySeal
+from bot.runtime.work import SqlWorks, works
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.model import LEASE, Fate, Kind, Letter, Outcome, Result, Step
 from tests.fakes.clock import SUNDAY, StandingClock
@@ -234,3 +236,16 @@ async def test_old_letters_are_emptied_and_a_tip_is_still_not_sent_twice(
 
     assert (count, again) == (1, False)
     assert await fates(work) == {Fate.DELIVERED: 1, Fate.WAITING: 1}
+
+
+async def test_a_letter_that_cannot_be_opened_is_set_aside(
+    work: SqlWorks, engine: AsyncEngine, clock: StandingClock
+) -> None:
+    """Sealed with another key, it ends where a person sees it; the others are brought."""
+    courier = FakeCourier()
+    await post(works(engine, KeySeal(bytes(reversed(range(32))))), a_letter("foreign"))
+    await post(work, a_letter("ours"))
+    await delivery(work, courier, clock).all_due()
+
+    assert [letter.id for letter in courier.ledger] == ["ours"]
+    assert await fates(work) == {Fate.DELIVERED: 1, Fate.FAILED: 1}

@@ -109,21 +109,25 @@ def lines(table: str) -> list[str]:
 
 @pytest.mark.parametrize("message", lines(EMERGENCY))
 def test_danger_is_caught_in_every_voice(message: str) -> None:
+    """Somebody is in danger, however it is said and in whichever of the languages."""
     assert caught(message) == Boundary(Route.EMERGENCY)
 
 
 @pytest.mark.parametrize("message", lines(CRISIS))
 def test_despair_is_caught_in_every_voice(message: str) -> None:
+    """Somebody does not want to live: a miss may cost a life."""
     assert caught(message) == Boundary(Route.CRISIS)
 
 
 @pytest.mark.parametrize("message", lines(INCIDENT))
 def test_an_incident_is_caught_in_every_voice(message: str) -> None:
+    """Something has happened that IT security must know now."""
     assert caught(message) == Boundary(Route.INCIDENT)
 
 
 @pytest.mark.parametrize("message", lines(FALSE_ALARMS))
 def test_what_only_sounds_like_it_is_for_the_library(message: str) -> None:
+    """A question that holds the same words is no danger."""
     assert caught(message) is None
 
 
@@ -144,10 +148,12 @@ def test_what_only_sounds_like_it_is_for_the_library(message: str) -> None:
     ],
 )
 def test_no_way_of_writing_an_identity_number_gets_through(text: str) -> None:
+    """Spaces, dots, other digits, letters around it: the number is gone."""
     assert masked(text).count == 1
 
 
 def test_cleaning_twice_changes_nothing() -> None:
+    """What is clean stays as it is."""
     once = clean("e\u200b\u0301")
     assert clean(once) == once
 
@@ -156,10 +162,12 @@ def test_cleaning_twice_changes_nothing() -> None:
     "text", ["27 marraskuuta", "den 27 november", "till den 27 nov", "27.11", "the 27 of November"]
 )
 def test_a_day_is_found_however_it_is_said(text: str) -> None:
+    """In every language and with whatever stands around it."""
     assert day_in(text, today=SUNDAY) == date(2026, 11, 27)
 
 
 def test_a_year_that_is_said_is_kept() -> None:
+    """Nobody is away a year too short."""
     assert day_in("12 mars 2028", today=SUNDAY) == date(2028, 3, 12)
 
 
@@ -170,5 +178,6 @@ FRONT = (
 
 
 def test_a_day_that_does_not_exist_names_its_field() -> None:
+    """The thirtieth of February is told where it stands."""
     with pytest.raises(UnreadableTip):
         read(FRONT.format(review="2027-02-30"), language="sv")
