@@ -55,6 +55,8 @@ class SetUpError(Exception):
 
 def main() -> int:
     """Set up .venv and return the exit status."""
+    # Said aloud, since a shell that starts us in the background tells us to ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         use_a_new_python()

@@ -17,6 +17,8 @@ class Thresholds:
     beside: float = 0.80
     """A second choice is offered when its score is at least this share of the best."""
     shortlist: int = 3
+    akin: float = 0.45
+    """An offer needs, among the shortlist, a single phrasing at least so like the question."""
     alike: float = 0.62
     """An answer needs a single phrasing at least so like the question; else it is offered."""
 
@@ -53,7 +55,10 @@ def verdict(
 
 def decide(ranking: Sequence[Match], thresholds: Thresholds) -> Verdict:
     """Turn a ranking, best first, into one of three verdicts."""
-    if not ranking or ranking[0].score < thresholds.plausible:
+    first = ranking[: thresholds.shortlist]
+    if not first or first[0].score < thresholds.plausible:
+        return Unanswered()
+    if max(match.likeness for match in first) < thresholds.akin:
         return Unanswered()
     best, *rest = ranking
     clear = not rest or best.score - rest[0].score >= thresholds.lead

@@ -18,7 +18,7 @@ from tests.channels.window import Window, Windows
 
 PICTURES = ROOT / "docs" / "images"
 LARGEST = 200_000
-KNOWN = "Äsch, hur var det nu man delade skärmen i Teams?"
+KNOWN = "hur delar jag skärmen i teams"
 UNKNOWN = "Var hittar jag mallen för fullmakter nuförtiden?"
 ANSWER = "Den ligger i pärmen Juridik på intranätet. Välj Fullmakt, och spara den som en kopia."
 
