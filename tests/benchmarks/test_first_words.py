@@ -14,6 +14,7 @@ from tests.benchmarks.figures import percentile, table
 from tests.channels.served import HOST, Machine, Served
 
 QUESTIONS = 60
+WINDOWS = 50
 
 
 @pytest.mark.benchmark
@@ -49,6 +50,33 @@ def test_first_words_in_the_browser(home: Path) -> None:
         served.close()
     table(
         f"From POST to the reply in the stream, {QUESTIONS} questions",
+        ("median ms", "p95 ms", "worst ms"),
+        [_figures(waits)],
+    )
+
+    assert len(waits) == QUESTIONS
+
+
+@pytest.mark.benchmark
+def test_first_words_beside_many_windows(home: Path) -> None:
+    """Fifty other windows are open; they cost the one who asks next to nothing."""
+    served = Served(machine=Machine(folder=home, environment={}))
+    windows = []
+    try:
+        served.start()
+        people = ("anki", "johan", "samir", "malin", "kerstin")
+        for number in range(WINDOWS):
+            window = http.client.HTTPConnection(HOST, served.port, timeout=60)
+            window.request("GET", f"/chat/{people[number % len(people)]}/stream?after=0")
+            window.getresponse().readline()
+            windows.append(window)
+        waits = [_asked(served.port) for _ in range(QUESTIONS)]
+    finally:
+        for window in windows:
+            window.close()
+        served.close()
+    table(
+        f"The same with {WINDOWS} other windows open",
         ("median ms", "p95 ms", "worst ms"),
         [_figures(waits)],
     )

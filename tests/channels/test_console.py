@@ -250,3 +250,13 @@ def test_a_pipe_that_ends_is_the_end_and_no_fault(machine: Machine, line: str) -
     )
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_form_that_is_cut_short_keeps_what_was_typed(machine: Machine) -> None:
+    """Input that ends after the first field: that field as typed, the others as proposed."""
+    machine.command("chat", "--as", "elias", said="var står kaffemaskinen på plan sju\n/1\n")
+    machine.command("chat", "--as", "birgitta", said="/1\nBakom hissen.\n/1\nKaffet på plan sju\n")
+    heard = machine.command("chat", "--as", "inger")
+
+    assert "Birgitta föreslår ett tips: Kaffet på plan sju" in heard.stdout
+    assert "Bakom hissen." in heard.stdout

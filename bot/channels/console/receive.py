@@ -142,8 +142,10 @@ class Console:
                 self.write(f"! {texts.word(one.error)}")
             proposal = " | ".join(one.value.splitlines())
             line = await self.read(f"{texts.word(one.label)} [{proposal}]: ")
-            if line is None:
+            if line is None and not values:
                 return
+            # Input that ends in the middle keeps what was typed, and the rest as proposed.
+            line = line or ""
             several = one.kind is FieldKind.LIST and "|" in line
             typed = "\n".join(part.strip() for part in line.split("|")) if several else line
             values[one.name] = typed.strip() or one.value
