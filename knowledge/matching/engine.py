@@ -19,6 +19,8 @@ class Thresholds:
     shortlist: int = 3
     akin: float = 0.45
     """An offer needs, among the shortlist, a single phrasing at least so like the question."""
+    twin: float = 0.85
+    """From here a phrasing is so like the question that it need only be liker than the others'."""
     alike: float = 0.62
     """An answer needs a single phrasing at least so like the question; else it is offered."""
 
@@ -61,9 +63,17 @@ def decide(ranking: Sequence[Match], thresholds: Thresholds) -> Verdict:
     if max(match.likeness for match in first) < thresholds.akin:
         return Unanswered()
     best, *rest = ranking
-    clear = not rest or best.score - rest[0].score >= thresholds.lead
+    clear = _stands_out(best, rest[: thresholds.shortlist], thresholds)
     close = best.likeness >= thresholds.alike and best.same_sense
     if best.score >= thresholds.sure and clear and close:
         return Answered(best)
     near = [match for match in rest if match.score >= best.score * thresholds.beside]
     return Unsure((best, *(near or rest[:1])[: thresholds.shortlist - 1]))
+
+
+def _stands_out(best: Match, others: Sequence[Match], thresholds: Thresholds) -> bool:
+    """Say whether the best is clearly ahead, by score or by its nearest phrasing."""
+    if not others or best.score - others[0].score >= thresholds.lead:
+        return True
+    likest = max(match.likeness for match in others)
+    return best.likeness >= thresholds.twin and best.likeness - likest >= thresholds.lead
