@@ -11,17 +11,17 @@ from knowledge.matching.model import Answered, Match, Unanswered, Unsure, Verdic
 class Thresholds:
     """Where certainty begins and ends; chosen on development questions by tests/benchmarks."""
 
-    sure: float = 0.62
-    lead: float = 0.12
+    sure: float = 0.55
+    lead: float = 0.10
     plausible: float = 0.40
     beside: float = 0.80
     """A second choice is offered when its score is at least this share of the best."""
     shortlist: int = 3
-    akin: float = 0.45
+    akin: float = 0.40
     """An offer needs, among the shortlist, a single phrasing at least so like the question."""
     twin: float = 0.85
     """From here a phrasing is so like the question that it need only be liker than the others'."""
-    alike: float = 0.62
+    alike: float = 0.60
     """An answer needs a single phrasing at least so like the question; else it is offered."""
 
 

@@ -1,6 +1,6 @@
 """How often the default library helps, asked by authors who have not seen its ways to ask.
 
-`questions/*.jsonl`: what staff type, and the tips that answer it (none for kind "none").
+`asked/*.jsonl`: what staff type, and the tips that answer it (none for kind "none").
 The authors saw titles and first lines only.
 """
 
@@ -19,7 +19,7 @@ HEADS = ("language", "questions", "top1", "top3", "helped", "direct", "wrong", "
 def test_how_often_the_default_library_helps() -> None:
     """A confident wrong answer is rare in every language; the table says what the rest is."""
     index = Index([tip.as_entry() for tip in tips()])
-    asked = questions_in("questions")
+    asked = questions_in("asked")
     rows = []
     for language in LANGUAGES:
         those = [one for one in asked if one.language == language]
