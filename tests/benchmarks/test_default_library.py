@@ -1,7 +1,7 @@
 """How often the default library helps, asked by authors who have not seen its ways to ask.
 
 `asked/*.jsonl`: what staff type, and the tips that answer it (none for kind "none").
-The authors saw titles and first lines only.
+The authors saw titles and first lines only; the questions are made up, not collected from staff.
 """
 
 import pytest
