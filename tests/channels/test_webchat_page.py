@@ -1,7 +1,9 @@
 """The page itself: for everybody, for keyboards and phones, and for whatever people write."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.channels.served import Served
 from tests.channels.window import Window, Windows
@@ -143,6 +145,25 @@ async def test_two_tabs_of_one_person_show_the_same(shared: Served, windows: Win
 
     assert await left.said() == await right.said()
     assert [one[0] for one in await left.said()] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_nobody_can_write_before_the_page_listens(shared: Served, windows: Windows) -> None:
+    """On a slow line the composer comes with the script, so that no word is typed in vain."""
+    window = await windows.open(shared.url)
+    held = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await window.page.route("**/chat.js", slowly)
+    await window.page.goto(f"{shared.url}/chat/torsten", wait_until="commit")
+    await expect(window.page.locator("h1")).to_be_visible()
+    await expect(window.composer).to_be_hidden()
+    held.set()
+    await window.say(UNKNOWN)
+
+    await window.reads("Ska jag skicka den till")
 
 
 async def test_everything_can_be_done_with_a_keyboard(shared: Served, windows: Windows) -> None:

@@ -473,7 +473,8 @@ function catchUp() {
 
 log.setAttribute("aria-live", "off");
 history.scrollRestoration = "manual";
-box.value = shelf.read("draft", "");
+box.value ||= shelf.read("draft", "");
+composer.hidden = false; // what can be seen can be used: until now nobody was listening
 drafted();
 queue.forEach(drawPending);
 connect();
