@@ -5,7 +5,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format bench lock clean
+.PHONY: help setup run test test-quick check format bench train lock clean
 
 ##@ Start
 
@@ -43,6 +43,10 @@ check: setup ## check style, types, imports, test promises, tips and architectur
 
 bench: setup ## measure quality and speed
 	@$(PY) -m pytest tests/benchmarks -m benchmark -s $(ARGS)
+
+train: setup ## learn the matching engine's weights anew; needs torch, and half an hour
+	@$(PY) -m tips.training.tune
+	@$(PY) -m tips.training.fit
 
 ##@ Change
 

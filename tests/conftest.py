@@ -54,6 +54,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         service = build(settings_in(folder))
         await prepare(service)
         await demo.fill(service.work, lambda *_: None)
+        await service.library.follow()
+        await service.library.learn()
         await service.close()
 
     asyncio.run(fill())

@@ -29,6 +29,9 @@ class TipKind(StrEnum):
     SIGNPOST = "signpost"
     """Whom to turn to rather than how; never handed to the coach."""
 
+    ROOM = "room"
+    """One room and its equipment; found by its name."""
+
 
 class UnknownTip(Explained):
     """No tip has this id."""
@@ -72,6 +75,8 @@ class Tip:
         owner: the role that keeps it true.
         author: person id of who wrote it, or "" for the default library.
         credit: what is shown as its author, in words.
+        names: proper names it goes by, such as a room's.
+        audience: ids of the departments it is for; empty means everybody.
         local: what differs between workplaces; a harmless sentence until somebody fills it in.
         bridge, longer, careful: shown when a person wants to know more.
         easy: the same advice in easy language, when it is written.
@@ -90,6 +95,8 @@ class Tip:
     credit: str = ""
     checked: date
     review: date
+    names: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
     local: str = ""
     bridge: str = ""
     longer: str = ""
@@ -122,6 +129,8 @@ class Tip:
             title=self.title,
             phrasings=self.phrasings,
             body="\n".join((self.advice.answer, *self.advice.steps, self.advice.check)),
+            names=self.names,
+            audience=frozenset(self.audience),
         )
 
     def _must_be_in_review(self) -> None:

@@ -60,6 +60,8 @@ def _tip(row: sqlalchemy.Row[Any]) -> Tip:
         checked=date.fromisoformat(content.pop("checked")),
         review=date.fromisoformat(content.pop("review")),
         phrasings=tuple(content.pop("phrasings")),
+        names=tuple(content.pop("names", ())),
+        audience=tuple(content.pop("audience", ())),
         **content,
     )
 

@@ -6,7 +6,7 @@ from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.tip_card import tip_reply
 from bot.texts.catalogue import plain, say
-from knowledge.matching.model import Answered, Match, Unanswered, Unsure
+from knowledge.matching.model import Answered, Match, Unanswered, Unnamed, Unsure
 from knowledge.matching.words import normal
 from tips.model import Tip
 
@@ -21,21 +21,26 @@ async def on_question(talk: Talk, text: str) -> Reply:
 async def answer(talk: Talk, asked: Asked) -> Reply:
     """Look a remembered question up, leaving out what the person has called wrong for it."""
     without = await talk.work.wrong_answers.of(talk.person.id, normal(asked.text))
-    match talk.library.verdict(asked.text, talk.language, without=without):
+    verdict = await talk.library.verdict(
+        asked.text, talk.language, without=without, department=talk.person.department
+    )
+    match verdict:
         case Answered(best):
             return await show_tip(talk, asked, best.id)
         case Unsure(candidates):
             return await _unsure(talk, asked, tuple(candidates))
+        case Unnamed(name, candidates):
+            return await _which_room(talk, asked, name, tuple(candidates))
         case Unanswered():
             return await unanswered(talk, asked)
 
 
-async def show_tip(talk: Talk, asked: Asked, tip_id: str) -> Reply:
-    """Show one tip and remember that it was shown."""
+async def show_tip(talk: Talk, asked: Asked, tip_id: str, *, chosen: bool = False) -> Reply:
+    """Show one tip and remember that it was shown; chosen means from several offered."""
     tip = await talk.work.tips.get(tip_id, talk.language)
     asked = talk.amend(asked, said=tip.title)
     talk.showed("tip", tip.id, asked.id)
-    return await tip_reply(talk, tip, asked)
+    return await tip_reply(talk, tip, asked, chosen=chosen)
 
 
 async def unanswered(talk: Talk, asked: Asked) -> Reply:
@@ -65,7 +70,7 @@ async def on_show(talk: Talk, asked_id: str, tip_id: str) -> Reply:
     asked = talk.memory.question(asked_id)
     if asked is None:
         return await forgotten(talk)
-    return await show_tip(talk, asked, tip_id)
+    return await show_tip(talk, asked, tip_id, chosen=True)
 
 
 async def on_none_of_them(talk: Talk, asked_id: str) -> Reply:
@@ -74,6 +79,18 @@ async def on_none_of_them(talk: Talk, asked_id: str) -> Reply:
     if asked is None:
         return await forgotten(talk)
     return await offer_reply(talk, asked)
+
+
+async def _which_room(talk: Talk, asked: Asked, name: str, candidates: tuple[Match, ...]) -> Reply:
+    """Ask which room is meant: a guess could cost a meeting."""
+    tips = [await talk.work.tips.get(one.id, talk.language) for one in candidates]
+    return Reply(
+        text=(say("ask.which_room", name=name),),
+        choices=(
+            *(Choice(plain(tip.title), f"ask.show:{asked.id}:{tip.id}") for tip in tips),
+            *await talk.door(asked),
+        ),
+    )
 
 
 async def forgotten(talk: Talk) -> Reply:

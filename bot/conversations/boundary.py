@@ -8,7 +8,7 @@ from knowledge.boundaries.catch import Route
 STEPS = {Route.INCIDENT: 3}
 """How many numbered steps a boundary's reply has, where it has any."""
 
-WITH_DOOR = frozenset({Route.INCIDENT, Route.SURVEILLANCE})
+WITH_DOOR = frozenset({Route.INCIDENT, Route.PERSONAL_DATA, Route.SURVEILLANCE, Route.OTHER})
 """Boundaries where the named person may still be of help; not in danger, not where the reply
 already names whose matter it is."""
 
@@ -19,17 +19,18 @@ async def boundary_reply(talk: Talk, route: Route, *, easy: bool = False) -> Rep
     """Say what to do instead, the number on the first line where there is danger."""
     talk.showed("boundary", route.value)
     choices = await talk.door() if route in WITH_DOOR else ()
+    whom = talk.contacts.details()
     if easy:
-        return Reply(text=(say(f"{KEYS[route]}.easy"),), choices=choices)
+        return Reply(text=(say(f"{KEYS[route]}.easy", **whom),), choices=choices)
     steps = tuple(
-        say(f"{KEYS[route]}.step.{number}") for number in range(1, STEPS.get(route, 0) + 1)
+        say(f"{KEYS[route]}.step.{number}", **whom) for number in range(1, STEPS.get(route, 0) + 1)
     )
-    after = (say(f"{KEYS[route]}.after"),) if steps else ()
-    return Reply(text=(say(KEYS[route]),), steps=steps, after=after, choices=choices)
+    after = (say(f"{KEYS[route]}.after", **whom),) if steps else ()
+    return Reply(text=(say(KEYS[route], **whom),), steps=steps, after=after, choices=choices)
 
 
 async def numbers_reply(talk: Talk, *, easy: bool = False) -> Reply:
     """Tell that identity numbers were taken out before anything was kept."""
     talk.showed("numbers", "")
-    key = "boundary.personal_data.easy" if easy else "boundary.personal_data"
+    key = "boundary.numbers.easy" if easy else "boundary.numbers"
     return Reply(text=(say(key),), choices=await talk.door())

@@ -14,11 +14,13 @@ import structlog
 from bot.cards.codec import to_json
 from bot.cards.model import Reply
 from bot.conversations import router
+from bot.conversations.contacts import Contacts
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Turn, Words
 from bot.texts.catalogue import DEFAULT, say
 from knowledge.clock import Clock
+from knowledge.places.model import Places
 from knowledge.sealing import Seal
 from scheduler.delivery.model import Kind, Letter
 
@@ -35,9 +37,11 @@ class Handling:
     work: Callable[[], AbstractAsyncContextManager[ChatWork]]
     reading: Callable[[], AbstractAsyncContextManager[ChatWork]]
     library: Library
+    places: Places
     seal: Seal
     clock: Clock
     zone: ZoneInfo
+    contacts: Contacts
     wake: Callable[[], None]
     pause: Callable[[str], None]
 
@@ -86,9 +90,11 @@ class Handling:
                 memory=await work.memories.of(turn.person, now=now),
                 work=work,
                 library=self.library,
+                places=self.places,
                 seal=self.seal,
                 now=now,
                 zone=self.zone,
+                contacts=self.contacts,
             )
             found = await router.replies(talk)
             await self._post(work, turn, found)

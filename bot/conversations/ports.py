@@ -12,6 +12,7 @@ from knowledge.matching.model import Verdict
 from knowledge.people.ports import PeopleShelf
 from scheduler.delivery.ports import Outbox
 from tips.ports import TipShelf
+from tips.suggestions.ports import SuggestionShelf
 
 
 class Memories(Protocol):
@@ -39,6 +40,10 @@ class WrongAnswers(Protocol):
 
     async def add(self, person_id: str, wording: str, tip_id: str) -> None:
         """Add one; adding twice is no error."""
+        ...
+
+    async def add_for_all(self, wording: str, tip_id: str) -> None:
+        """Add one for everybody; adding twice is no error."""
         ...
 
     async def of(self, person_id: str, wording: str) -> Collection[str]:
@@ -127,6 +132,11 @@ class ChatWork(Protocol):
         ...
 
     @property
+    def suggestions(self) -> SuggestionShelf:
+        """Wordings that wait for a coordinator."""
+        ...
+
+    @property
     def wrong_answers(self) -> WrongAnswers:
         """What not to say again."""
         ...
@@ -157,7 +167,14 @@ class Library(Protocol):
         """Do the slow part of `verdict` now, outside any transaction."""
         ...
 
-    def verdict(self, question: str, language: str, *, without: Collection[str]) -> Verdict:
+    async def verdict(
+        self,
+        question: str,
+        language: str,
+        *,
+        without: Collection[str],
+        department: str | None = None,
+    ) -> Verdict:
         """Decide what to say to a question."""
         ...
 

@@ -20,6 +20,7 @@ from bot.conversations import (
     redraw,
     status,
     walk,
+    wording,
     wrong,
 )
 from bot.conversations.boundary import boundary_reply, numbers_reply
@@ -63,6 +64,11 @@ PRESSES: Mapping[str, OnPress] = {
     "asker.solved": asker.on_solved,
     "asker.more": asker.on_more,
     "asker.show": asker.on_show,
+    "wording.helped": wording.on_helped,
+    "wording.show": wording.on_show,
+    "wording.hide": wording.on_hide,
+    "wording.accept": wording.on_accept,
+    "wording.decline": wording.on_decline,
     "learn.begin": learn.on_begin,
     "learn.edit": learn.on_edit,
     "learn.publish": learn.on_publish,

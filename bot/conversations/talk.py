@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.cards.codec import to_json
 from bot.cards.model import Choice, Portrait, Reply, Weight
+from bot.conversations.contacts import Contacts
 from bot.conversations.memory.model import Asked, Memory, Shown
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.turn import Turn
 from bot.texts.catalogue import DEFAULT, Detail, Say, say
 from knowledge.people.directory import Because, Helper, helper_for
 from knowledge.people.model import Person, Role, UnknownDepartment, UnknownPerson
+from knowledge.places.model import Places
 from knowledge.sealing import Seal
 from scheduler.delivery.model import Kind, Letter
 
@@ -34,9 +36,11 @@ class Talk:
     memory: Memory
     work: ChatWork
     library: Library
+    places: Places
     seal: Seal
     now: datetime
     zone: ZoneInfo
+    contacts: Contacts
 
     @property
     def today(self) -> date:

@@ -1,11 +1,13 @@
 """Draws a tip as a reply: as it is, in easy words, or with all there is to know."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, plain, say
+from knowledge.places.model import Place
 from tips.model import Tip, TipKind
 
 
@@ -17,10 +19,19 @@ class Depth(StrEnum):
     LONGER = "longer"
 
 
-async def tip_reply(talk: Talk, tip: Tip, asked: Asked, depth: Depth = Depth.NORMAL) -> Reply:
-    """Show a tip, with what the person may want to do next."""
+async def tip_reply(
+    talk: Talk, tip: Tip, asked: Asked, depth: Depth = Depth.NORMAL, *, chosen: bool = False
+) -> Reply:
+    """Show a tip, with what the person may want to do next.
+
+    A tip that was chosen from several has been found the long way: if it helps, its wording is
+    worth knowing.
+    """
     advice = tip.easy if depth is Depth.EASY and tip.easy else tip.advice
     first: list[Say] = [plain(advice.answer)]
+    place = talk.places.get(tip.owner)
+    if place is not None and tip.kind in {TipKind.SIGNPOST, TipKind.ROOM}:
+        first.append(reached(place, talk.now.astimezone(talk.zone)))
     if depth is Depth.EASY and tip.easy is None:
         first.insert(0, say("redraw.no_easy"))
     after = [plain(advice.check)] if advice.check else []
@@ -36,8 +47,22 @@ async def tip_reply(talk: Talk, tip: Tip, asked: Asked, depth: Depth = Depth.NOR
         after=tuple(after),
         note=_checked(tip),
         portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
-        choices=await _choices(talk, tip, asked),
+        choices=await _choices(talk, tip, asked, chosen=chosen),
     )
+
+
+def reached(place: Place, now: datetime) -> Say:
+    """Say how a place is reached at this hour; closed, whom to call if it cannot wait."""
+    details = {"name": place.name, "reach": place.reach}
+    until = place.open_until(now)
+    if until is not None:
+        return say("place.open", **details, until=f"{until:%H.%M}")
+    if place.is_open(now):
+        return say("place.always", **details)
+    opens = place.opens(now)
+    key = "place.closed_on_call" if place.on_call else "place.closed"
+    hour = f"{opens:%H.%M}"
+    return say(key, **details, day=opens.date().isoformat(), hour=hour, on_call=place.on_call)
 
 
 def title_of(tip: Tip) -> Say:
@@ -52,8 +77,9 @@ def _checked(tip: Tip) -> Say:
     return say("tip.checked", day=day, title=tip.title)
 
 
-async def _choices(talk: Talk, tip: Tip, asked: Asked) -> tuple[Choice, ...]:
-    helped = Choice(say("choice.helped"), f"ask.helped:{asked.id}", Weight.MAIN)
+async def _choices(talk: Talk, tip: Tip, asked: Asked, *, chosen: bool) -> tuple[Choice, ...]:
+    action = f"wording.helped:{asked.id}:{tip.id}" if chosen else f"ask.helped:{asked.id}"
+    helped = Choice(say("choice.helped"), action, Weight.MAIN)
     wrong = Choice(say("choice.wrong"), f"wrong.say:{asked.id}:{tip.id}")
     if tip.kind is TipKind.SIGNPOST:
         return (helped, wrong)

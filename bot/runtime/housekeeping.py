@@ -11,6 +11,9 @@ ASKER_LINK_KEPT = timedelta(days=14)
 HANDOVERS_KEPT = timedelta(days=730)
 """After closing; a proposal, the organisation's archivist decides."""
 
+SUGGESTIONS_KEPT = timedelta(days=90)
+"""For wordings no coordinator has decided about."""
+
 LETTERS_KEPT = timedelta(days=30)
 """For letters that did not arrive: so long a person has to look at them."""
 
@@ -23,6 +26,7 @@ async def keep_house(service: Service) -> None:
         await work.inbox.forget_old(before=now - EVENT_KEYS_KEPT)
         await work.history.forget_old(now=now)
         await work.letters.forget_old(before=now - LETTERS_KEPT)
+        await work.suggestions.forget_old(before=now - SUGGESTIONS_KEPT)
         await work.memories.forget_old(today=now.date())
         await work.escalations.remove_closed(before=now - HANDOVERS_KEPT)
         await work.escalations.forget_askers(closed_before=now - ASKER_LINK_KEPT)

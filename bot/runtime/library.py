@@ -1,69 +1,283 @@
 """The library as dialogues ask it: an index that follows the database, and the glossary."""
 
 import asyncio
+import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
 
-from knowledge.matching.engine import verdict
-from knowledge.matching.index import Index
-from knowledge.matching.model import Verdict
+import structlog
+
+from knowledge.matching.engine import Matcher
+from knowledge.matching.explain import Explanation as Explained
+from knowledge.matching.explain import explain
+from knowledge.matching.index import Index, Vector
+from knowledge.matching.lexicon import Lexicon, own_lexicon
+from knowledge.matching.meaning.ports import Embedder, EmbeddingShelf, NoEmbedder
+from knowledge.matching.meaning.reading import PIECE, Read, texts_of
+from knowledge.matching.model import Entry, Verdict
+from knowledge.matching.views import Seen
+from knowledge.matching.words import normal
 from tips.glossary import Explanation, Glossary
-from tips.model import Tip
 from tips.ports import TipShelf
+
+REMEMBERED = 2_000
+"""Questions whose vector is remembered, in memory only and under a mark."""
+
+AT_HAND = 256
+"""Questions whose whole comparison is remembered for the moment between asking and answering."""
+
+LOG = structlog.get_logger()
+
+Value = TypeVar("Value")
 
 
 class LibraryWork(Protocol):
-    """One transaction that reads tips."""
+    """One transaction that reads tips and keeps embeddings."""
 
     @property
     def tips(self) -> TipShelf:
         """The library."""
         ...
 
+    @property
+    def embeddings(self) -> EmbeddingShelf:
+        """What has been embedded before."""
+        ...
+
+    async def commit(self) -> None:
+        """Make the changes last."""
+        ...
+
+
+LibraryWorks = Callable[[], AbstractAsyncContextManager[LibraryWork]]
+
+
+class Remembered(Generic[Value]):
+    """The latest of something, so many and no more."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[str, Value] = OrderedDict()
+
+    def get(self, key: str) -> Value | None:
+        """Return a value, if it is remembered."""
+        found = self._values.get(key)
+        if found is not None:
+            self._values.move_to_end(key)
+        return found
+
+    def put(self, key: str, value: Value) -> None:
+        """Remember a value, and forget the oldest when there are too many."""
+        self._values[key] = value
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """One version of the library, ready to be asked.
+
+    Attributes:
+        version: the library's, as the database counts.
+        entries: what it is made of.
+        matcher: over the index of these entries.
+        read: its texts, and the vectors of those that have been embedded.
+        seen: questions that were compared with it lately, by mark.
+    """
+
+    version: int
+    entries: tuple[Entry, ...]
+    matcher: Matcher
+    read: Read
+    seen: Remembered[Seen] = field(default_factory=lambda: Remembered[Seen](AT_HAND))
+
 
 class FollowingLibrary:
-    """Answers from an index that is rebuilt in a thread whenever the library's version moves."""
+    """Answers from an index that is rebuilt in a thread whenever the library's version moves.
+
+    A new version is searched at once, by words; its meaning joins as soon as it has been embedded.
+    """
 
     def __init__(
         self,
-        reading: Callable[[], AbstractAsyncContextManager[LibraryWork]],
+        work: LibraryWorks,
+        reading: LibraryWorks,
         glossary: Glossary,
+        *,
+        embedder: Embedder | None = None,
+        lexicon: Callable[[], Lexicon] = own_lexicon,
+        dial: float = 0.0,
     ) -> None:
+        self._work = work
         self._reading = reading
         self._glossary = glossary
-        self._index = Index(())
-        self._version = -1
+        self._embedder = embedder
+        self._lexicon = lexicon
+        self._synonyms = lexicon()
+        self._dial = dial
+        self._vectors = Remembered[Vector](REMEMBERED)
         self._building = asyncio.Lock()
+        self._edition = Edition(
+            version=-1, entries=(), matcher=Matcher(index=Index(())), read=texts_of(())
+        )
 
     async def ready(self, question: str, language: str, version: int) -> None:
-        """Make sure that the index is of this version of the library, or a newer one."""
-        del question, language
-        if version <= self._version:
-            return
-        async with self._building:
-            if version <= self._version:
-                return
-            async with self._reading() as work:
-                found = await work.tips.library_version()
-                tips = await work.tips.published()
-            self._index = await asyncio.to_thread(_index_of, tips)
-            self._version = found
+        """Do the slow part of `verdict`: be of this version, and see the question."""
+        if version > self._edition.version:
+            await self._move_to(version)
+        if normal(question):
+            await self._see(question, language)
 
     async def follow(self) -> None:
-        """Rebuild the index if the library has moved."""
+        """Rebuild the index if library or synonyms have moved, and embed what little is missing."""
         async with self._reading() as work:
             version = await work.tips.library_version()
-        await self.ready("", "", version)
+        if version > self._edition.version:
+            await self._move_to(version)
+        if self._lexicon() is not self._synonyms:
+            self._synonyms = self._lexicon()
+            await self._use(self._edition)
 
-    def verdict(self, question: str, language: str, *, without: Collection[str]) -> Verdict:
-        """Decide what to say to a question."""
-        return verdict(question, index=self._index, language=language, without=without)
+    async def learn(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        *,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Embed everything that is missing, and keep it; then meaning takes part in every verdict.
+
+        Args:
+            progress: is told how many texts have been embedded, of how many.
+            stop: asked now and then whether to leave the rest for another time.
+        """
+        if self._embedder is None:
+            return
+        edition = self._edition
+        whole = len(edition.read.marks)
+        while (missing := edition.read.missing()) and not stop():
+            try:
+                await self._embed(edition.read, missing[:PIECE])
+            except NoEmbedder as error:
+                LOG.error("no-embedder", why=str(error))
+                return
+            progress(whole - len(missing) + len(missing[:PIECE]), whole)
+        if whole and not edition.read.missing() and edition.matcher.index.meanings is None:
+            await self._use(edition)
+
+    async def verdict(
+        self,
+        question: str,
+        language: str,
+        *,
+        without: Collection[str],
+        department: str | None = None,
+    ) -> Verdict:
+        """Decide what to say to a question; quick when it was made `ready`."""
+        edition, seen = await self._see(question, language)
+        return edition.matcher.verdict(question, seen, without=without, department=department)
+
+    async def explain(self, question: str, language: str) -> Explained:
+        """Explain how a question would be answered now."""
+        edition, seen = await self._see(question, language)
+        return explain(edition.matcher, question, seen)
 
     def meaning(self, word: str, language: str) -> Explanation | None:
         """Look a word up in the glossary."""
         return self._glossary.meaning(word, language)
 
+    async def _see(self, question: str, language: str) -> tuple[Edition, Seen]:
+        edition = self._edition
+        key = _mark(f"{language}:{normal(question)}")
+        seen = edition.seen.get(key)
+        if seen is None:
+            vector = await self._vector(question) if edition.matcher.index.meanings else None
+            seen = await asyncio.to_thread(
+                edition.matcher.see, question, language=language, vector=vector
+            )
+            edition.seen.put(key, seen)
+        return edition, seen
 
-def _index_of(tips: Sequence[Tip]) -> Index:
-    return Index([tip.as_entry() for tip in tips])
+    async def _vector(self, question: str) -> Vector | None:
+        key = _mark(normal(question))
+        known = self._vectors.get(key)
+        if known is not None or self._embedder is None:
+            return known
+        try:
+            found = await asyncio.to_thread(self._embedder.questions, [question])
+        except NoEmbedder as error:
+            LOG.error("no-embedder", why=str(error))
+            return None
+        vector: Vector = found[0]
+        self._vectors.put(key, vector)
+        return vector
+
+    async def _move_to(self, version: int) -> None:
+        async with self._building:
+            if version <= self._edition.version:
+                return
+            async with self._reading() as work:
+                found = await work.tips.library_version()
+                entries = tuple(tip.as_entry() for tip in await work.tips.published())
+                read = texts_of(entries)
+                if self._embedder is not None:
+                    self._recall(read)
+                    kept = await work.embeddings.of(self._embedder.name, read.missing())
+                    read.vectors.update(kept)
+            if self._embedder is not None and 0 < len(read.missing()) <= 2 * PIECE:
+                await self._try_to_embed(read)
+            self._edition = await self._edition_of(found, entries, read)
+
+    def _recall(self, read: Read) -> None:
+        """Take over the vectors this process has in its hands."""
+        before = self._edition.read.vectors
+        read.vectors.update({one: before[one] for one in read.marks if one in before})
+
+    async def _try_to_embed(self, read: Read) -> None:
+        try:
+            await self._embed(read, read.missing())
+        except NoEmbedder as error:
+            LOG.error("no-embedder", why=str(error))
+
+    async def _embed(self, read: Read, marks: Sequence[str]) -> None:
+        assert self._embedder is not None  # noqa: S101 - the callers have seen to it
+        vectors = await asyncio.to_thread(read.embed, self._embedder, marks)
+        async with self._work() as work:
+            await work.embeddings.add(self._embedder.name, vectors)
+            await work.commit()
+        read.vectors.update(vectors)
+
+    async def _use(self, edition: Edition) -> None:
+        """Build the index again, unless the library has moved on."""
+        async with self._building:
+            if self._edition.version == edition.version:
+                self._edition = await self._edition_of(
+                    edition.version, edition.entries, edition.read
+                )
+
+    async def _edition_of(self, version: int, entries: tuple[Entry, ...], read: Read) -> Edition:
+        kind = self._embedder.kind if self._embedder is not None else "none"
+        index = await asyncio.to_thread(_index_of, entries, self._synonyms, read, kind)
+        matcher = Matcher(index=index, kind=kind, dial=self._dial)
+        return Edition(version=version, entries=entries, matcher=matcher, read=read)
+
+
+def _mark(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _built(entries: tuple[Entry, ...], lexicon: Lexicon) -> Index:
+    """Build an index by words; the same library twice is built once."""
+    return Index(entries, lexicon=lexicon)
+
+
+def _index_of(entries: tuple[Entry, ...], lexicon: Lexicon, read: Read, kind: str) -> Index:
+    """Return the index of a library, with its meanings if all of it has been embedded."""
+    index = _built(entries, lexicon)
+    if read.missing():
+        return index
+    return index.with_meanings(*read.by_text(), standard=kind == "foreign")

@@ -19,7 +19,7 @@ class Steps:
 
     def done(self, line: str) -> None:
         """Say that a step is done."""
-        self._clear()
+        self.clear()
         self._write(line)
 
     def progress(self, what: str, number: int, count: int) -> None:
@@ -37,7 +37,8 @@ class Steps:
         seconds = time.monotonic() - self._started
         self.done(f"Ready after {seconds:.1f} s. Stop with Ctrl-C. Open {address}")
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the bar away."""
         if self._drawn:
             sys.stderr.write("\r\033[K")
             self._drawn = False

@@ -46,6 +46,7 @@ class Running:
         for deed in (service.handling.once, service.delivery.once):
             self._tasks.append(asyncio.create_task(self._again_and_again(deed)))
         self._tasks.append(asyncio.create_task(self._watch_others()))
+        self._tasks.append(asyncio.create_task(self._learn()))
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.start()
@@ -57,6 +58,16 @@ class Running:
         self.service.doorbells.ring_all()
         self._ticking.stop()
         await asyncio.gather(*self._tasks)
+
+    async def _learn(self) -> None:
+        """Let meaning join the search, at the start and after a large edit."""
+        while not self.stopping.is_set():
+            try:
+                await self.service.library.learn(stop=self.stopping.is_set)
+            except SQLAlchemyError as error:
+                LOG.error("worker-failed", error=type(error).__name__)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), LOOK_AGAIN)
 
     async def _watch_others(self) -> None:
         """Wake the windows when messages have come, also those another process wrote."""

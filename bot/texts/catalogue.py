@@ -22,7 +22,7 @@ LANGUAGES = ("sv", "en", "da", "nb", "fi")
 """Languages a person may choose; where a text is missing, Swedish is said."""
 DEFAULT = "sv"
 
-DAY_FORMATS = {"day": "EEEE d MMMM", "month": "MMMM y", "date": "d MMMM y"}
+DAY_FORMATS = {"weekday": "EEEE", "day": "EEEE d MMMM", "month": "MMMM y", "date": "d MMMM y"}
 
 
 @dataclass(frozen=True, slots=True)

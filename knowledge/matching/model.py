@@ -9,6 +9,15 @@ class Entry:
     """Anything that can answer a question, seen only as texts.
 
     The same id may stand there once a language.
+
+    Attributes:
+        id: the same in every language.
+        language: two letters, of title, phrasings and body.
+        title: one line.
+        phrasings: ways to ask for it.
+        body: the advice itself, as plain text.
+        names: proper names (of a room, say); a question that has one is about this entry.
+        audience: ids of the departments it is for; empty means everybody.
     """
 
     id: str
@@ -16,6 +25,8 @@ class Entry:
     title: str
     phrasings: tuple[str, ...] = ()
     body: str = ""
+    names: tuple[str, ...] = ()
+    audience: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +35,31 @@ class Match:
 
     Attributes:
         id: the entry's.
-        score: the sum of all views, from 0 to 1.
-        likeness: how alike the question and the entry's nearest single phrasing are, from 0 to 1.
-        same_sense: whether that phrasing has the same words that turn a meaning (not, off, up).
+        score: the learned sum of all views, in log odds: higher fits better.
+        row: where the entry stands in its index.
     """
 
     id: str
     score: float
-    likeness: float = 1.0
-    same_sense: bool = True
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranking:
+    """What fits a question, best first, and how likely that is.
+
+    Attributes:
+        matches: at most ten, best first.
+        sure: calibrated probability, 0 to 1, that the first is right.
+        near: calibrated probability that one of the first three is right.
+        turned: whether a word such as not, off or up tells the question from the first's nearest
+            phrasing, although they look alike.
+    """
+
+    matches: Sequence[Match] = ()
+    sure: float = 0.0
+    near: float = 0.0
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +81,17 @@ class Unanswered:
     """Nothing fits; a person should see the question."""
 
 
-Verdict = Answered | Unsure | Unanswered
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The question is about a room nobody knows by that name; never guessed, always asked.
+
+    Attributes:
+        name: what the person called it.
+        candidates: the rooms whose names come nearest, best first.
+    """
+
+    name: str
+    candidates: Sequence[Match]
+
+
+Verdict = Answered | Unsure | Unanswered | Unnamed

@@ -63,12 +63,12 @@ async def test_a_chosen_title_shows_that_tip(met: Stage) -> None:
 
 async def test_none_of_the_offered_leads_to_the_coach(met: Stage) -> None:
     """When no title fits, the question is not lost in a dead end."""
-    await met.play("""
-        elias: skärmen är svart
-        > ...
+    offer = (await met.hears("elias", "skärmen är svart"))[-1]
+    titles = " · ".join(offer.split(" [Inget av dem]")[0].strip("[]").split("] ["))
+    await met.play(f"""
         elias: [Inget av dem]
         > Ska jag skicka frågan till Birgitta?
-        > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: Använda två skärmar · Ingen bild på skärmen i mötesrummet · Rummets panel: starta ditt Teams-möte
+        > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: {titles}
         > Din fråga:
         > > skärmen är svart
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -142,8 +142,10 @@ async def test_a_wrong_answer_never_comes_back_for_that_wording(met: Stage) -> N
         > ...
         inger:
         > Fel svar: tipset Visa din skärm för alla i Teams-mötet passade inte den här frågan.
+        > Ska ingen få tipset på den frågan?
         > Någon frågade:
         > > hur delar jag skärmen i teams
+        > [Visa det aldrig här] [Inte nu]
     """)
     again = await met.hears("elias", "Hur delar jag  skärmen i TEAMS?")
 

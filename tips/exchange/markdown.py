@@ -58,7 +58,9 @@ def read(text: str, *, language: str) -> Tip:
         owner=str(front["owner"]),
         checked=_day(front, "checked"),
         review=_day(front, "review"),
-        phrasings=_phrasings(front),
+        phrasings=_list(front, "phrasings"),
+        names=_list(front, "names"),
+        audience=_list(front, "audience"),
         advice=_advice(sections[""], where="the tip"),
         local=sections.get("local", ""),
         bridge=sections.get("bridge", ""),
@@ -104,10 +106,10 @@ def _day(front: dict[str, Any], name: str) -> date:
         raise UnreadableTip(message) from None
 
 
-def _phrasings(front: dict[str, Any]) -> tuple[str, ...]:
-    found = front["phrasings"]
+def _list(front: dict[str, Any], name: str) -> tuple[str, ...]:
+    found = front.get(name, [])
     if not isinstance(found, list):
-        message = "phrasings is not a list"
+        message = f"{name} is not a list"
         raise UnreadableTip(message)
     return tuple(str(one).strip() for one in found)
 

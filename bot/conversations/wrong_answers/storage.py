@@ -17,6 +17,9 @@ WRONG_ANSWERS = sqlalchemy.Table(
     sqlalchemy.Column("owner", sqlalchemy.String(64), nullable=False, index=True),
 )
 
+EVERYBODY = ""
+"""Stands for a person where a coordinator has said yes for all."""
+
 
 class SqlWrongAnswers:
     """Wrong answers, as one transaction sees them."""
@@ -37,10 +40,16 @@ class SqlWrongAnswers:
             )
         )
 
+    async def add_for_all(self, wording: str, tip_id: str) -> None:
+        """Never again this tip for this wording to anybody; adding twice is no error."""
+        await self.add(EVERYBODY, wording, tip_id)
+
     async def of(self, person_id: str, wording: str) -> Collection[str]:
         """Return the ids of tips not to be given for this wording to this person."""
         query = sqlalchemy.select(WRONG_ANSWERS.c.tip).where(
-            WRONG_ANSWERS.c.wording == self._wording(person_id, wording)
+            WRONG_ANSWERS.c.wording.in_(
+                [self._wording(person_id, wording), self._wording(EVERYBODY, wording)]
+            )
         )
         return set((await self._connection.execute(query)).scalars())
 

@@ -1,0 +1,1 @@
+"""What training has learned: weights as data, and the arithmetic that uses them."""

@@ -1,0 +1,119 @@
+"""The learned, calibrated sum of all views."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.matching import views
+from knowledge.matching.index import Index
+from knowledge.matching.learned.weights import Learned
+from knowledge.matching.model import Match, Ranking
+from knowledge.matching.views import Seen
+from knowledge.matching.words import TOWARDS, TURNS, stems
+
+MOST = 10
+"""How many matches a ranking has."""
+
+ALIKE = 0.6
+"""From here two wordings look so alike that a single turning word decides."""
+
+SIGNS = ("score", "lead", "lead3", "cover", "body", "phrasing", "letters", "inside", "whole",
+         "head", "unknown", "words", "own", "by_meaning", "by_words", "meaning_lead")  # fmt: skip
+"""What the calibration looks at; see `signs`."""
+
+
+def scores(seen: Seen, learned: Learned) -> npt.NDArray[np.float32]:
+    """Return the learned sum of each candidate, in log odds; shape (candidates,)."""
+    mine = seen.views @ learned.own + learned.lead
+    others = seen.views @ learned.other
+    return np.asarray(np.where(seen.own, mine, others), np.float32)
+
+
+def rank(index: Index, seen: Seen, learned: Learned) -> Ranking:
+    """Put the candidates in order, and say how likely the first is right.
+
+    An entry that stands there in several languages counts once, by its best row.
+    """
+    summed = scores(seen, learned)
+    best = best_of(index, seen, summed)
+    if not best:
+        return Ranking()
+    found = signs(seen, summed, best)
+    return Ranking(
+        matches=[
+            Match(index.rows[seen.rows[at]].id, float(summed[at]), int(seen.rows[at]))
+            for at in best
+        ],
+        sure=learned.sure.probability(found),
+        near=learned.near.probability(found),
+        turned=_turned(index, seen, best[0]),
+    )
+
+
+def best_of(index: Index, seen: Seen, summed: npt.NDArray[np.float32]) -> list[int]:
+    """Return the places of the best candidates, best first, each id once."""
+    order = sorted(range(len(summed)), key=lambda at: (-summed[at], index.rows[seen.rows[at]].id))
+    first: dict[str, int] = {}
+    for at in order:
+        first.setdefault(index.rows[seen.rows[at]].id, at)
+        if len(first) == MOST:
+            break
+    return list(first.values())
+
+
+def signs(seen: Seen, summed: npt.NDArray[np.float32], best: list[int]) -> npt.NDArray[np.float32]:
+    """Return what tells a sure match from a doubtful one; shape (len(SIGNS),).
+
+    Args:
+        seen: the candidates.
+        summed: their learned sums.
+        best: places of the best candidates among them, each id once.
+    """
+    top = best[0]
+    second = summed[best[1]] if len(best) > 1 else summed[top] - 5
+    fourth = summed[best[3]] if len(best) > 3 else second - 2
+    row = seen.views[top]
+    meaning = seen.views[:, views.WHOLE] + seen.views[:, views.HEAD]
+    words = seen.views[:, views.BODY] + seen.views[:, views.PHRASING]
+    meaning_lead = float(meaning[top] - max((meaning[place] for place in best[1:]), default=0.0))
+    return np.array(
+        [
+            summed[top],
+            min(summed[top] - second, 6.0),
+            min(summed[top] - fourth, 8.0),
+            row[views.COVER],
+            row[views.BODY],
+            row[views.PHRASING],
+            row[views.LETTERS],
+            row[views.INSIDE],
+            row[views.WHOLE],
+            row[views.HEAD],
+            seen.unknown,
+            math.log1p(len(seen.asked)),
+            float(seen.own[top]),
+            float(meaning[top] >= meaning.max()),
+            float(words[top] >= words.max()),
+            meaning_lead if seen.has_meaning else 0.0,
+        ],
+        np.float32,
+    )
+
+
+def _turned(index: Index, seen: Seen, at: int) -> bool:
+    """Say whether a wording that looks alike turns the meaning: låsa and låsa upp."""
+    if seen.views[at, views.PHRASING] < ALIKE:
+        return False
+    phrasing = index.head_stems[int(seen.nearest[at])]
+    asked = tuple(
+        stems(" ".join(one.word for one in seen.asked), index.rows[seen.rows[at]].language)
+    )
+    return not same_sense(asked, phrasing)
+
+
+def same_sense(asked: tuple[str, ...], phrasing: tuple[str, ...]) -> bool:
+    """Say whether two wordings that look alike also turn the meaning alike; both as stems."""
+    if not TURNS.isdisjoint(set(asked) ^ set(phrasing)):
+        return False
+    turned_round = sorted(asked) == sorted(phrasing) and asked != phrasing
+    return not turned_round or TOWARDS.isdisjoint(asked)

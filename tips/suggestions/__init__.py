@@ -1,0 +1,1 @@
+"""Ways to ask that helped or misled, shown to a coordinator by permission, without who asked."""

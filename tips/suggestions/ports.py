@@ -1,0 +1,26 @@
+"""What suggestions need from the outside world."""
+
+from datetime import datetime
+from typing import Protocol
+
+from tips.suggestions.model import Suggestion
+
+
+class SuggestionShelf(Protocol):
+    """Suggestions that wait for a coordinator."""
+
+    async def add(self, suggestion: Suggestion, *, at: datetime) -> None:
+        """Keep one; the same id twice is kept once."""
+        ...
+
+    async def take(self, suggestion_id: str) -> Suggestion:
+        """Remove one and return it: of two who decide, one does.
+
+        Raises:
+            UnknownSuggestion: it is not there, or no longer.
+        """
+        ...
+
+    async def forget_old(self, *, before: datetime) -> int:
+        """Remove what nobody has decided for long; say how many."""
+        ...
