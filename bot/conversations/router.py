@@ -142,8 +142,9 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
 
 
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
-    danger = endangers(said.text)
     command = command_in(said.text)
+    # What is word for word a command is no cry for help, whatever the words weigh.
+    danger = None if _is_word_for_word(command) else endangers(said.text)
     waits = talk.memory.waits
     if waits is not None and not (command and command.name in NO_CONTENT):
         return await _in_dialogue(talk, said, waits, danger)
@@ -178,7 +179,7 @@ async def _in_dialogue(
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:
     if said.masked:
         return (await numbers_reply(talk),)
-    boundary = caught(said.text)
+    boundary = None if _is_word_for_word(command) else caught(said.text)
     if boundary:
         return (await boundary_reply(talk, boundary.route),)
     if command and command.name == "perhaps_meaning":
@@ -188,6 +189,11 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
         rest = (command.rest,) if command.name in {"meaning", "away"} else ()
         return _several(await COMMANDS[command.name](talk, *rest))
     return (await ask.on_question(talk, said.text),)
+
+
+def _is_word_for_word(command: Command | None) -> bool:
+    """Say whether a line is a command and nothing more; a word after it may be anything."""
+    return command is not None and not command.rest and command.name in COMMANDS
 
 
 async def _pressed(talk: Talk, action: str) -> Replies:

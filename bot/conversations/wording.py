@@ -12,6 +12,10 @@ from knowledge.people.model import Role
 from tips.model import Tip
 from tips.suggestions.model import Suggestion, UnknownSuggestion, Wish
 
+TOLD = {Wish.ADD: "wording.add.told", Wish.BLOCK: "wording.block.told"}
+QUESTIONS = {Wish.ADD: "wording.add.question", Wish.BLOCK: "wording.block.question"}
+YES = {Wish.ADD: "wording.add.yes", Wish.BLOCK: "wording.block.yes"}
+
 MOST_PHRASINGS = 40
 """Ways to ask for one tip; more than this are no help to whoever reads them."""
 
@@ -91,12 +95,11 @@ async def _taken(talk: Talk, suggestion_id: str) -> Suggestion:
 
 
 def _to_decide(suggestion: Suggestion, tip: Tip) -> Reply:
-    key = suggestion.wish.value
     return Reply(
-        text=(say(f"wording.{key}.told", title=tip.title), say(f"wording.{key}.question")),
+        text=(say(TOLD[suggestion.wish], title=tip.title), say(QUESTIONS[suggestion.wish])),
         quotes=(Quote(say("quote.somebody_asked"), suggestion.wording),),
         choices=(
-            Choice(say(f"wording.{key}.yes"), f"wording.accept:{suggestion.id}", Weight.MAIN),
+            Choice(say(YES[suggestion.wish]), f"wording.accept:{suggestion.id}", Weight.MAIN),
             Choice(say("choice.not_now"), f"wording.decline:{suggestion.id}", Weight.QUIET),
         ),
     )

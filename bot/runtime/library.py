@@ -22,6 +22,7 @@ from knowledge.matching.model import Entry, Verdict
 from knowledge.matching.views import Seen
 from knowledge.matching.words import normal
 from tips.glossary import Explanation, Glossary
+from tips.model import Tip
 from tips.ports import TipShelf
 
 REMEMBERED = 2_000
@@ -221,8 +222,7 @@ class FollowingLibrary:
                 return
             async with self._reading() as work:
                 found = await work.tips.library_version()
-                entries = tuple(tip.as_entry() for tip in await work.tips.published())
-                read = texts_of(entries)
+                entries, read = await asyncio.to_thread(_read_in, await work.tips.published())
                 if self._embedder is not None:
                     self._recall(read)
                     kept = await work.embeddings.of(self._embedder.name, read.missing())
@@ -263,6 +263,11 @@ class FollowingLibrary:
         index = await asyncio.to_thread(_index_of, entries, self._synonyms, read, kind)
         matcher = Matcher(index=index, kind=kind, dial=self._dial)
         return Edition(version=version, entries=entries, matcher=matcher, read=read)
+
+
+def _read_in(tips: Sequence[Tip]) -> tuple[tuple[Entry, ...], Read]:
+    entries = tuple(tip.as_entry() for tip in tips)
+    return entries, texts_of(entries)
 
 
 def _mark(text: str) -> str:

@@ -32,6 +32,10 @@ COMMON = 0.2
 EMBEDDED = 9
 """Ways to ask that are embedded, the title among them; the others go by their words."""
 
+LONGEST_WHOLE = 600
+"""Characters of an entry whose meaning is looked at: its matter is said first, and time is in the
+length."""
+
 LARGE = 5_000
 """Rows from which a library is large: then heads are kept in half precision."""
 
@@ -58,7 +62,7 @@ class Meanings:
 def whole_text(entry: Entry) -> str:
     """Return what is embedded as the entry itself."""
     parts = (entry.title, *entry.phrasings[:2], entry.body)
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part)[:LONGEST_WHOLE]
 
 
 def embedded_heads(entry: Entry) -> list[str]:

@@ -22,8 +22,8 @@ SLIP = 0.8
 """What a mended slip is worth beside the word as it is known."""
 
 SHORTEST_PART = 3
-START = 3
-"""Letters of a word that stemming leaves as they are."""
+START = 5
+"""Letters of a longer word that stemming leaves as they are."""
 LONGEST_ENDING = 8
 """Letters that stemming takes away at most, nearly always."""
 SHORTEST_COMPOUND = 7
@@ -189,5 +189,5 @@ class Vocabulary:
         """Say, without the cost of stemming, whether a known word begins so and is as long."""
         if len(part) <= START:
             return True
-        longest = max(self._starts.get(part[:START], 0), self._starts.get(part[: START - 1], 0))
+        longest = max(self._starts.get(part[:size], 0) for size in range(2, START + 1))
         return 0 < len(part) <= longest + LONGEST_ENDING

@@ -122,6 +122,13 @@ class Stage:
                 lines += _lines(message.reply, message.language)
         return lines
 
+    async def sends(self, who: str, question: str) -> None:
+        """Ask something no tip is meant for, and let it go to the coach with one's name."""
+        lines = await self.hears(who, question)
+        if "[Ja, med mitt namn]" not in lines[-1]:
+            await self.hears(who, "[Inget av dem]")
+        await self.hears(who, "[Ja, med mitt namn]")
+
     async def settle(self) -> None:
         """Handle and deliver everything that is due."""
         await self.service.handling.all_waiting()

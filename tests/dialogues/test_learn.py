@@ -10,8 +10,7 @@ ANSWER = (
 async def answered(stage: Stage) -> None:
     """Let Elias ask something new, and Birgitta answer it."""
     await stage.hears("elias", "hej")
-    await stage.hears("elias", "Hej Birgitta, hur hittar jag förlagan för fullmakter?")
-    await stage.hears("elias", "[Ja, med mitt namn]")
+    await stage.sends("elias", "Hej Birgitta, hur hittar jag förlagan för fullmakter?")
     await stage.look("birgitta")
     await stage.hears("birgitta", "[Ta frågan]")
     await stage.hears("birgitta", ANSWER)

@@ -168,7 +168,7 @@ def test_the_exact_wording_is_answered(question: str) -> None:
 def test_slips_retired_names_synonyms_and_other_languages_find_the_tip(
     question: str, language: str, tip: str
 ) -> None:
-    """By words alone: typos, missing dots, compounds both ways, loans, and the neighbours' words."""
+    """By words alone: typos, missing dots, compounds both ways, and the neighbours' words."""
     assert first(FIVE, question, language) == tip
 
 
