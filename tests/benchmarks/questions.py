@@ -1,7 +1,7 @@
 """The questions that are measured with, and those among them the sentence model has met.
 
-`staff-*` and `asked/*` were written for this project by authors who knew none of what the model was
-tuned with; yet short questions come to several people alike, and those are left out.
+`staff-*` and `asked/*` were written for this project, as was what the model was tuned with. Some
+questions stand in both, most of them short ones that come to anybody; those are left out.
 """
 
 from collections.abc import Sequence

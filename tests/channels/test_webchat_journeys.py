@@ -161,7 +161,10 @@ async def test_a_question_without_an_answer_becomes_a_tip_for_the_next_person(
 
 async def _is_answered_by_a_coach(elias: Window, birgitta: Window, mishap: Mishap) -> None:
     await elias.say(UNKNOWN)
-    await elias.reads("Ska jag skicka den till Birgitta?")
+    await expect(elias.latest).to_contain_text(re.compile(r"Inget av dem|Ska jag skicka"))
+    if "Inget av dem" in await elias.choices():
+        await elias.press("Inget av dem")
+        await elias.reads("Ska jag skicka frågan till Birgitta?")
     await elias.press("Ja, utan namn")
     mishap()
     await elias.reads("Skickat till Birgitta, utan ditt namn.")
