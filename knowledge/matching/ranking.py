@@ -10,7 +10,7 @@ from knowledge.matching.index import Index
 from knowledge.matching.learned.weights import Learned
 from knowledge.matching.model import Match, Ranking
 from knowledge.matching.views import Seen
-from knowledge.matching.words import TOWARDS, TURNS, stems
+from knowledge.matching.words import NOT, TOWARDS, TURNS, stems
 
 MOST = 10
 """How many matches a ranking has."""
@@ -113,7 +113,9 @@ def _turned(index: Index, seen: Seen, at: int) -> bool:
 
 def same_sense(asked: tuple[str, ...], phrasing: tuple[str, ...]) -> bool:
     """Say whether two wordings that look alike also turn the meaning alike; both as stems."""
-    if not TURNS.isdisjoint(set(asked) ^ set(phrasing)):
+    if NOT.isdisjoint(asked) != NOT.isdisjoint(phrasing):
+        return False
+    if not (TURNS - NOT).isdisjoint(set(asked) ^ set(phrasing)):
         return False
     turned_round = sorted(asked) == sorted(phrasing) and asked != phrasing
     return not turned_round or TOWARDS.isdisjoint(asked)

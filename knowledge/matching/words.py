@@ -36,6 +36,9 @@ TURNS = frozenset(
 )
 """Stems that turn what is asked into its opposite, or nearly: låsa and låsa upp."""
 
+NOT = frozenset({"int", "inte", "ej", "ikk", "ikke", "ikkje", "not", "ei"})
+"""Stems that all say no; which of them stands there makes no difference."""
+
 TOWARDS = frozenset({"till", "til", "to", "från", "fra", "from"})
 """Stems around which the order decides: from Word to PDF is not from PDF to Word."""
 

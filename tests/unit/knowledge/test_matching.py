@@ -312,6 +312,8 @@ def test_at_most_three_are_offered() -> None:
         ("kan inte öppna bilaga", "öppnade en bilaga", False),
         ("pdf till word", "word till pdf", False),
         ("skärmen dela", "dela skärmen", True),
+        ("mick funkar ej", "mick funkar inte", True),
+        ("mick funkar", "mick funkar inte", False),
     ],
 )
 def test_words_that_turn_the_meaning_are_heard(question: str, phrasing: str, *, same: bool) -> None:
