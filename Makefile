@@ -44,8 +44,10 @@ check: setup ## check style, types, imports, test promises, tips and architectur
 bench: setup ## measure quality and speed
 	@$(PY) -m pytest tests/benchmarks -m benchmark -s $(ARGS)
 
-train: setup ## learn the matching engine's weights anew; needs torch, and half an hour
+train: setup ## learn all weights anew; needs torch, and an hour
 	@$(PY) -m tips.training.tune
+	@$(PY) -m tips.training.languages
+	@$(PY) -m tips.training.hear
 	@$(PY) -m tips.training.fit
 
 ##@ Change

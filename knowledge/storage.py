@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy
+import sqlalchemy.dialects.postgresql
+import sqlalchemy.dialects.sqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 METADATA = sqlalchemy.MetaData(
@@ -16,6 +19,13 @@ METADATA = sqlalchemy.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def insert_once(connection: AsyncConnection, table: sqlalchemy.Table) -> sqlalchemy.Insert:
+    """Return an insert that leaves alone what somebody has kept meanwhile under the same key."""
+    if connection.dialect.name == "postgresql":
+        return sqlalchemy.dialects.postgresql.insert(table).on_conflict_do_nothing()
+    return sqlalchemy.dialects.sqlite.insert(table).on_conflict_do_nothing()
 
 
 class UtcDateTime(sqlalchemy.types.TypeDecorator[datetime]):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.conversations.memory.model import Memory
 from bot.conversations.turn import Turn
+from knowledge.boundaries.routes import Boundary
 from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.ports import PeopleShelf
@@ -164,7 +165,11 @@ class Library(Protocol):
     """The matching engine over the published tips."""
 
     async def ready(self, question: str, language: str, version: int) -> None:
-        """Do the slow part of `verdict` now, outside any transaction."""
+        """Do the slow part of `boundary` and `verdict` now, outside any transaction."""
+        ...
+
+    async def boundary(self, text: str) -> Boundary | None:
+        """Return the boundary a text runs into, by rules, words and meaning."""
         ...
 
     async def verdict(

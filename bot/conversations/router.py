@@ -29,7 +29,7 @@ from bot.conversations.memory.model import Waits
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
 from bot.texts.catalogue import say
-from knowledge.boundaries.catch import Boundary, caught, endangers
+from knowledge.boundaries.catch import Boundary, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
 from knowledge.people.model import Role
@@ -144,7 +144,8 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
     command = command_in(said.text)
     # What is word for word a command is no cry for help, whatever the words weigh.
-    danger = None if _is_word_for_word(command) else endangers(said.text)
+    plain = _is_word_for_word(command)
+    danger = None if plain else endangers(await talk.library.boundary(said.text))
     waits = talk.memory.waits
     if waits is not None and not (command and command.name in NO_CONTENT):
         return await _in_dialogue(talk, said, waits, danger)
@@ -179,7 +180,8 @@ async def _in_dialogue(
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:
     if said.masked:
         return (await numbers_reply(talk),)
-    boundary = None if _is_word_for_word(command) else caught(said.text)
+    plain = _is_word_for_word(command)
+    boundary = None if plain else await talk.library.boundary(said.text)
     if boundary:
         return (await boundary_reply(talk, boundary.route),)
     if command and command.name == "perhaps_meaning":

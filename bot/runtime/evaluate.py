@@ -10,15 +10,17 @@ from pathlib import Path
 
 from knowledge.boundaries.catch import caught
 from knowledge.boundaries.identity_numbers import masked
+from knowledge.boundaries.meanings import heard_parts, made_for
 from knowledge.boundaries.texts import LONGEST, clean
 from knowledge.matching.engine import Matcher
 from knowledge.matching.evaluation.files import Found, Question
 from knowledge.matching.evaluation.measures import NAMES, Outcome, table
-from knowledge.matching.index import Index, Vector
+from knowledge.matching.index import Index
 from knowledge.matching.lexicon import own_lexicon
-from knowledge.matching.meaning.ports import Embedder
+from knowledge.matching.meaning.ports import Embedder, Vectors
 from knowledge.matching.meaning.reading import texts_of
 from knowledge.matching.model import Answered, Unanswered, Unnamed, Unsure, Verdict
+from knowledge.matching.outside import outside_of
 
 KILOBYTES_A_MEGABYTE = 1024
 
@@ -65,7 +67,12 @@ def measure(
         standard = embedder.kind == "foreign"
         index = index.with_meanings(*read.by_text(), standard=standard)
     built = time.perf_counter()
-    matcher = Matcher(index=index, kind=embedder.kind if embedder else "none", dial=dial)
+    matcher = Matcher(
+        index=index,
+        kind=embedder.kind if embedder else "none",
+        dial=dial,
+        outside=outside_of(embedder.name) if embedder else None,
+    )
     outcomes = []
     for number, question in enumerate(asked.questions, start=1):
         outcomes.append(ask(matcher, question, embedder))
@@ -84,13 +91,15 @@ def ask(matcher: Matcher, question: Question, embedder: Embedder | None) -> Outc
     started = time.perf_counter()
     text = clean(question.query[:LONGEST])
     numbers = masked(text)
-    boundary = caught(text)
-    route = boundary.route.value if boundary else "personal_data" if numbers.count else None
     before = time.perf_counter()
-    vector: Vector | None = None
+    vectors: Vectors | None = None
     if embedder is not None:
-        vector = embedder.questions([numbers.text])[0]
+        vectors = embedder.questions(heard_parts(numbers.text))
     model_ms = (time.perf_counter() - before) * 1000
+    can_hear = embedder is not None and embedder.name == made_for()
+    boundary = caught(text, vectors if can_hear else None)
+    route = boundary.route.value if boundary else "personal_data" if numbers.count else None
+    vector = None if vectors is None else vectors[0]
     seen = matcher.see(numbers.text, language=question.language, vector=vector)
     ranking = matcher.ranking(seen)
     verdict = matcher.verdict(numbers.text, seen)

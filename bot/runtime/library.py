@@ -1,7 +1,9 @@
 """The library as dialogues ask it: an index that follows the database, and the glossary."""
 
 import asyncio
+import gc
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -9,16 +11,26 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
+import numpy as np
 import structlog
 
+from knowledge.boundaries.catch import caught
+from knowledge.boundaries.meanings import heard_parts, made_for
+from knowledge.boundaries.routes import Boundary
 from knowledge.matching.engine import Matcher
 from knowledge.matching.explain import Explanation as Explained
 from knowledge.matching.explain import explain
 from knowledge.matching.index import Index, Vector
 from knowledge.matching.lexicon import Lexicon, own_lexicon
-from knowledge.matching.meaning.ports import Embedder, EmbeddingShelf, NoEmbedder
+from knowledge.matching.meaning.ports import (
+    Embedder,
+    EmbeddingShelf,
+    NoEmbedder,
+    Vectors,
+)
 from knowledge.matching.meaning.reading import PIECE, Read, texts_of
 from knowledge.matching.model import Entry, Verdict
+from knowledge.matching.outside import outside_of
 from knowledge.matching.views import Seen
 from knowledge.matching.words import normal
 from tips.glossary import Explanation, Glossary
@@ -30,6 +42,9 @@ REMEMBERED = 2_000
 
 AT_HAND = 256
 """Questions whose whole comparison is remembered for the moment between asking and answering."""
+
+REST = 60.0
+"""Seconds a sentence model is left alone after it did not answer."""
 
 LOG = structlog.get_logger()
 
@@ -112,6 +127,7 @@ class FollowingLibrary:
         embedder: Embedder | None = None,
         lexicon: Callable[[], Lexicon] = own_lexicon,
         dial: float = 0.0,
+        rest: float = REST,
     ) -> None:
         self._work = work
         self._reading = reading
@@ -121,16 +137,19 @@ class FollowingLibrary:
         self._synonyms = lexicon()
         self._dial = dial
         self._vectors = Remembered[Vector](REMEMBERED)
+        self._boundaries = Remembered[tuple[Boundary | None]](AT_HAND)
+        self._rest = rest
+        self._rests_until = 0.0
         self._building = asyncio.Lock()
         self._edition = Edition(
             version=-1, entries=(), matcher=Matcher(index=Index(())), read=texts_of(())
         )
 
     async def ready(self, question: str, language: str, version: int) -> None:
-        """Do the slow part of `verdict`: be of this version, and see the question."""
+        """Do the slow part of `boundary` and `verdict`: be of this version, see the question."""
         if version > self._edition.version:
             await self._move_to(version)
-        if normal(question):
+        if normal(question) and await self.boundary(question) is None:
             await self._see(question, language)
 
     async def follow(self) -> None:
@@ -155,7 +174,7 @@ class FollowingLibrary:
             progress: is told how many texts have been embedded, of how many.
             stop: asked now and then whether to leave the rest for another time.
         """
-        if self._embedder is None:
+        if not self._is_awake():
             return
         edition = self._edition
         whole = len(edition.read.marks)
@@ -163,11 +182,33 @@ class FollowingLibrary:
             try:
                 await self._embed(edition.read, missing[:PIECE])
             except NoEmbedder as error:
-                LOG.error("no-embedder", why=str(error))
+                self._let_rest(error)
                 return
             progress(whole - len(missing) + len(missing[:PIECE]), whole)
         if whole and not edition.read.missing() and edition.matcher.index.meanings is None:
             await self._use(edition)
+
+    async def boundary(self, text: str) -> Boundary | None:
+        """Return the boundary a text runs into; quick when it was made `ready`."""
+        key = _mark(text)
+        known = self._boundaries.get(key)
+        if known is None:
+            vectors = None
+            if self._embedder is not None and self._embedder.name == made_for():
+                vectors = await self._vectors_of(heard_parts(text))
+            known = (await asyncio.to_thread(caught, text, vectors),)
+            self._boundaries.put(key, known)
+        return known[0]
+
+    async def tidy(self) -> None:
+        """Remove the embeddings of texts that the library no longer has."""
+        edition = self._edition
+        if self._embedder is None or edition.version < 0 or edition.read.missing():
+            return
+        async with self._work() as work:
+            if await work.tips.library_version() == edition.version:
+                await work.embeddings.keep_only(self._embedder.name, edition.read.marks)
+                await work.commit()
 
     async def verdict(
         self,
@@ -196,6 +237,7 @@ class FollowingLibrary:
         seen = edition.seen.get(key)
         if seen is None:
             vector = await self._vector(question) if edition.matcher.index.meanings else None
+            edition = self._edition  # which may be another by now
             seen = await asyncio.to_thread(
                 edition.matcher.see, question, language=language, vector=vector
             )
@@ -203,18 +245,57 @@ class FollowingLibrary:
         return edition, seen
 
     async def _vector(self, question: str) -> Vector | None:
-        key = _mark(normal(question))
-        known = self._vectors.get(key)
-        if known is not None or self._embedder is None:
-            return known
-        try:
-            found = await asyncio.to_thread(self._embedder.questions, [question])
-        except NoEmbedder as error:
-            LOG.error("no-embedder", why=str(error))
+        found = await self._vectors_of([question])
+        return None if found is None else found[0]
+
+    async def _vectors_of(self, questions: Sequence[str]) -> Vectors | None:
+        """Embed questions, those together that are not remembered."""
+        if self._embedder is None or not self._is_awake():
             return None
-        vector: Vector = found[0]
-        self._vectors.put(key, vector)
-        return vector
+        marks = {_mark(normal(one)): one for one in questions}
+        found = {mark: known for mark in marks if (known := self._vectors.get(mark)) is not None}
+        new = [mark for mark in marks if mark not in found]
+        if new:
+            try:
+                made = await asyncio.to_thread(
+                    self._embedder.questions, [marks[mark] for mark in new]
+                )
+            except NoEmbedder as error:
+                self._let_rest(error)
+                return None
+            meanings = self._edition.matcher.index.meanings
+            if meanings is not None and meanings.whole.shape[1] != made.shape[1]:
+                await self._start_over()
+            found.update(zip(new, made, strict=True))
+            for mark in new:
+                self._vectors.put(mark, found[mark])
+        return np.stack([found[_mark(normal(one))] for one in questions])
+
+    async def _start_over(self) -> None:
+        """Search by words until everything is embedded anew: the model's vectors have another size.
+
+        A server may be given another model under the same name.
+        """
+        LOG.warning("another-model")
+        edition = self._edition
+        await self._forget(edition.read)
+        self._vectors = Remembered[Vector](REMEMBERED)
+        self._edition = await self._edition_of(edition.version, edition.entries, edition.read)
+
+    async def _forget(self, read: Read) -> None:
+        assert self._embedder is not None  # noqa: S101 - the callers have seen to it
+        read.vectors.clear()
+        async with self._work() as work:
+            await work.embeddings.keep_only(self._embedder.name, ())
+            await work.commit()
+
+    def _is_awake(self) -> bool:
+        return self._embedder is not None and self._rests_until <= time.monotonic()
+
+    def _let_rest(self, error: NoEmbedder) -> None:
+        """Ask a model that does not answer no more for a while: each question would wait for it."""
+        self._rests_until = time.monotonic() + self._rest
+        LOG.error("no-embedder", why=str(error))
 
     async def _move_to(self, version: int) -> None:
         async with self._building:
@@ -227,7 +308,7 @@ class FollowingLibrary:
                     self._recall(read)
                     kept = await work.embeddings.of(self._embedder.name, read.missing())
                     read.vectors.update(kept)
-            if self._embedder is not None and 0 < len(read.missing()) <= 2 * PIECE:
+            if self._is_awake() and 0 < len(read.missing()) <= 2 * PIECE:
                 await self._try_to_embed(read)
             self._edition = await self._edition_of(found, entries, read)
 
@@ -240,11 +321,15 @@ class FollowingLibrary:
         try:
             await self._embed(read, read.missing())
         except NoEmbedder as error:
-            LOG.error("no-embedder", why=str(error))
+            self._let_rest(error)
 
     async def _embed(self, read: Read, marks: Sequence[str]) -> None:
         assert self._embedder is not None  # noqa: S101 - the callers have seen to it
         vectors = await asyncio.to_thread(read.embed, self._embedder, marks)
+        sizes = {len(one) for one in (*read.vectors.values(), *vectors.values())}
+        if len(sizes) > 1:
+            LOG.warning("another-model")
+            await self._forget(read)
         async with self._work() as work:
             await work.embeddings.add(self._embedder.name, vectors)
             await work.commit()
@@ -261,7 +346,8 @@ class FollowingLibrary:
     async def _edition_of(self, version: int, entries: tuple[Entry, ...], read: Read) -> Edition:
         kind = self._embedder.kind if self._embedder is not None else "none"
         index = await asyncio.to_thread(_index_of, entries, self._synonyms, read, kind)
-        matcher = Matcher(index=index, kind=kind, dial=self._dial)
+        outside = outside_of(self._embedder.name) if self._embedder is not None else None
+        matcher = Matcher(index=index, kind=kind, dial=self._dial, outside=outside)
         return Edition(version=version, entries=entries, matcher=matcher, read=read)
 
 
@@ -283,6 +369,9 @@ def _built(entries: tuple[Entry, ...], lexicon: Lexicon) -> Index:
 def _index_of(entries: tuple[Entry, ...], lexicon: Lexicon, read: Read, kind: str) -> Index:
     """Return the index of a library, with its meanings if all of it has been embedded."""
     index = _built(entries, lexicon)
-    if read.missing():
-        return index
-    return index.with_meanings(*read.by_text(), standard=kind == "foreign")
+    if not read.missing():
+        index = index.with_meanings(*read.by_text(), standard=kind == "foreign")
+    # It lives until the next version: whoever collects garbage need not look through it each time,
+    # which for a large library holds everybody up for a tenth of a second.
+    gc.freeze()
+    return index

@@ -19,6 +19,8 @@ from bot.runtime.housekeeping import keep_house
 from bot.runtime.wiring import Service
 from scheduler.ticking import Ticking
 
+A_DAY = 86_400
+
 LOOK_AGAIN = 1.0
 """Seconds between looks for work that another process left."""
 
@@ -49,6 +51,7 @@ class Running:
         self._tasks.append(asyncio.create_task(self._learn()))
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(service.library.follow, seconds=1)
+        self._ticking.every_tick(service.library.tidy, seconds=A_DAY)
         self._ticking.start()
 
     async def stop(self) -> None:

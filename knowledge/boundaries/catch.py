@@ -1,70 +1,109 @@
 """Catches what no tip may answer: somebody in danger, an incident, spying, other people's matters.
 
-Rules over families of words speak first, and what they do not know is weighed. The order is that
-of danger: the first boundary that speaks wins. A false alarm costs a line; a miss on the first two
-may cost a life, so these two are also taken at a lower weight.
+Three witnesses are heard: rules over families of words, what words and their pieces weigh, and,
+where there is a sentence model, what the message means. A learned curve for each boundary makes one
+probability of them; what a rule says is only overruled by far. The order is that of danger, and a
+rule about danger needs no second witness: a false alarm costs a line, and a miss on the first two may cost a life.
 """
 
 from bisect import insort
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.boundaries.curves import curves
 from knowledge.boundaries.families import families
 from knowledge.boundaries.folding import folded, plain_words
+from knowledge.boundaries.meanings import odds_of
 from knowledge.boundaries.pasted import holds_number, shapes
 from knowledge.boundaries.routes import DANGER, Boundary, Route
 from knowledge.boundaries.rules import rules
-from knowledge.boundaries.weighing import weights_for
+from knowledge.boundaries.weighing import odds_for
 
-__all__ = ["Boundary", "Route", "caught", "endangers", "folded"]
+__all__ = ["Boundary", "Known", "Route", "by_rule", "caught", "endangers", "folded", "known_of"]
 
-HEAVY = {
-    Route.EMERGENCY: 0.3,
-    Route.CRISIS: 0.3,
-    Route.INCIDENT: 0.4,
-    Route.PERSONAL_DATA: 0.25,
-    Route.SURVEILLANCE: 0.25,
-    Route.HR_PAY: 0.35,
-    Route.CITIZEN_CASE: 0.25,
-    Route.SECRECY: 0.3,
-    Route.OTHER: 0.3,
-}
-"""From this weight a boundary speaks though no rule knows the words."""
-
-AGAINST_A_RULE = 0.7
-"""From this weight danger speaks though a rule knows the words as another matter."""
+Floats = npt.NDArray[np.float32]
+DANGER_FIRST = (Route.EMERGENCY, Route.CRISIS)
+OVERRULED = 3.0
+"""So far below its level, in log odds, must a boundary lie that a rule speaks for, to be silent."""
 
 
-def caught(text: str) -> Boundary | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one message.
+
+    Attributes:
+        rules: the boundaries some rule speaks for.
+        number: whether it holds an identity number.
+        words: shape (routes,): log odds by words and their pieces.
+        meaning: shape (routes,): log odds by the sentence model, or None without one.
+    """
+
+    rules: frozenset[Route]
+    number: bool
+    words: Floats
+    meaning: Floats | None = None
+
+
+def caught(text: str, vectors: Floats | None = None) -> Boundary | None:
     """Return the boundary a text runs into, or None.
 
     Args:
         text: a cleaned text of at most `knowledge.boundaries.texts.LONGEST` characters.
+        vectors: what the tuned sentence model makes of `meanings.heard_parts`, if there is one.
     """
-    spoken = _by_rule(text)
-    if spoken in DANGER:
-        return Boundary(spoken)
-    weights = weights_for(text)
-    heavy = [route for route in Route if weights[route] >= HEAVY[route]]
-    if spoken is None and heavy:
-        return Boundary(heavy[0] if heavy[0] in DANGER else max(heavy, key=weights.__getitem__))
-    if heavy and heavy[0] in DANGER and weights[heavy[0]] >= AGAINST_A_RULE:
-        return Boundary(heavy[0])
-    return Boundary(spoken) if spoken else None
+    return judged(known_of(text, vectors))
 
 
-def endangers(text: str) -> Boundary | None:
-    """Return emergency or crisis, the two that are caught even in the middle of a dialogue."""
-    boundary = caught(text)
+def endangers(boundary: Boundary | None) -> Boundary | None:
+    """Return emergency or crisis, the two that are heard even in the middle of a dialogue."""
     return boundary if boundary and boundary.route in DANGER else None
 
 
-def _by_rule(text: str) -> Route | None:
+def by_rule(text: str) -> frozenset[Route]:
+    """Return the boundaries some rule speaks for."""
     where = families().where(plain_words(text))
     for name, place in shapes(text):
         insort(where.setdefault(name, []), place)
-    number = Route.PERSONAL_DATA if holds_number(text) else None
-    for rule in rules():
-        if number and rule.route not in {*DANGER, Route.INCIDENT}:
-            return number
-        if rule.holds(where):
-            return rule.route
-    return number
+    return frozenset(rule.route for rule in rules() if rule.holds(where))
+
+
+def known_of(text: str, vectors: Floats | None) -> Known:
+    """Hear all there is to hear; see `caught`."""
+    return Known(
+        rules=by_rule(text),
+        number=holds_number(text),
+        words=odds_for(text),
+        meaning=None if vectors is None else odds_of(vectors),
+    )
+
+
+def judged(known: Known) -> Boundary | None:
+    """Weigh what is known."""
+    beyond = _beyond(known)
+    in_danger = [route for route in DANGER_FIRST if route in known.rules or beyond[route] >= 0]
+    if in_danger:
+        ruled = [route for route in in_danger if route in known.rules]
+        return Boundary(ruled[0] if ruled else max(in_danger, key=beyond.__getitem__))
+    if known.number and Route.INCIDENT not in known.rules:
+        return Boundary(Route.PERSONAL_DATA)
+    others = [
+        route
+        for route in Route
+        if route not in DANGER and beyond[route] >= (-OVERRULED if route in known.rules else 0)
+    ]
+    return Boundary(max(others, key=beyond.__getitem__)) if others else None
+
+
+def _beyond(known: Known) -> Mapping[Route, float]:
+    """Return by how much each boundary passes its level."""
+    meaning = np.zeros(len(Route)) if known.meaning is None else known.meaning
+    learned = curves(with_meaning=known.meaning is not None)
+    return {
+        route: learned[route].beyond(
+            rule=route in known.rules, words=float(words), meaning=float(meant)
+        )
+        for route, words, meant in zip(Route, known.words, meaning, strict=True)
+    }

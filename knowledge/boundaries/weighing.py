@@ -1,12 +1,12 @@
 """Weighs a message: how much its words, their pieces and their families speak for each boundary.
 
-A linear model with weights that `knowledge.boundaries.learning` makes from written examples; it
+A linear model with weights that `tips.training.weigh` makes from written examples; it
 hears what no rule says. It is arithmetic over a table in the repository, and nothing is fetched.
 """
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, pairwise
@@ -19,9 +19,11 @@ from knowledge.boundaries.families import families
 from knowledge.boundaries.folding import plain_words
 from knowledge.boundaries.routes import Route
 
-WEIGHTS = Path(__file__).parent / "learning" / "weights.npz"
-BUCKETS = 1 << 16
+WEIGHTS = Path(__file__).parent / "learned" / "weights.npz"
+BUCKETS = 1 << 18
 """Features share so many weights; two that meet in one are rare enough."""
+SILENT = 12.0
+"""Log odds of what says nothing at all; nothing says more for or against."""
 PIECES = (3, 4, 5)
 SHORTEST_PART = 5
 """A sentence of fewer words is weighed with the next one."""
@@ -107,12 +109,16 @@ def _weights() -> tuple[Floats, Floats]:
         return table, found["bias"].astype(np.float32)
 
 
-def weights_for(text: str) -> Mapping[Route, float]:
-    """Return how likely each boundary is, from 0 to 1, by the likeliest part of the message."""
-    table, bias = _weights()
+def odds_for(text: str) -> Floats:
+    """Return the log odds of each boundary, by the likeliest part of the message; (routes,)."""
+    return odds_by(*_weights(), text)
+
+
+def odds_by(table: Floats, bias: Floats, text: str) -> Floats:
+    """Return the same by other weights: shapes (BUCKETS, routes) and (routes,)."""
     met = Met()
-    best = np.full(len(Route), -np.inf, np.float32)
+    best = np.full(len(Route), -SILENT, np.float32)
     for words in parts(text):
         numbers, counts = features(words, met)
         best = np.maximum(best, counts @ table[numbers] + bias)
-    return dict(zip(Route, (1 / (1 + np.exp(-best.clip(-30, 30)))).tolist(), strict=True))
+    return np.asarray(best.clip(-SILENT, SILENT), np.float32)

@@ -17,9 +17,10 @@ from knowledge.matching.model import (
     Unsure,
     Verdict,
 )
+from knowledge.matching.outside import Outside
 from knowledge.matching.ranking import rank
 from knowledge.matching.views import Seen, look
-from knowledge.matching.words import LONGEST
+from knowledge.matching.words import LONGEST, normal
 
 SHORTLIST = 3
 """How many are offered at most."""
@@ -37,11 +38,13 @@ class Matcher:
         kind: whose vectors the index has: "tuned" or "foreign"; what was seen without any is
             weighed as "none".
         dial: from -1 (careful) to 1 (talkative); 0 is as calibrated.
+        outside: what is known, over the embedder's vectors, of questions that no library answers.
     """
 
     index: Index
     kind: str = "none"
     dial: float = 0.0
+    outside: Outside | None = None
 
     def see(self, question: str, *, language: str = "sv", vector: Vector | None = None) -> Seen:
         """Do the slow part: see a question beside the library.
@@ -51,7 +54,7 @@ class Matcher:
             language: the asker's language.
             vector: the question's embedding, of length 1, or None.
         """
-        return look(self.index, question[:LONGEST], language, vector)
+        return look(self.index, question[:LONGEST], language, vector, self.outside)
 
     def ranking(
         self, seen: Seen, *, without: Collection[str] = (), department: str | None = None
@@ -76,7 +79,12 @@ class Matcher:
         without: Collection[str] = (),
         department: str | None = None,
     ) -> Verdict:
-        """Decide what to say to a question that was seen; see `ranking` for what goes in."""
+        """Decide what to say to a question that was seen; see `ranking` for what goes in.
+
+        A question without words is never answered: nothing in it can be looked for.
+        """
+        if not normal(question):
+            return Unanswered()
         same = [entry for entry in self.exact(question, department) if entry not in without]
         if len(same) == 1:
             return Answered(Match(same[0], math.inf))

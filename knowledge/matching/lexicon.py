@@ -30,6 +30,7 @@ class Lexicon:
         self._words: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._names: list[str] = []
         self._phrases: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._begin: set[tuple[str, str]] = set()
         for number, sense in enumerate(senses):
             self._names.append(next((words[0] for words in sense.values() if words), ""))
             for language, words in sense.items():
@@ -47,8 +48,9 @@ class Lexicon:
         """Return the senses of two words that stand beside each other."""
         found: set[int] = set()
         for language in languages:
-            key = " ".join(stem(word, language) for word in words)
-            found |= self._phrases.get((language, key), set())
+            if (language, stem(words[0], language)) in self._begin:
+                key = " ".join(stem(word, language) for word in words)
+                found |= self._phrases.get((language, key), set())
         return found
 
     def name(self, sense: int) -> str:
@@ -60,6 +62,7 @@ class Lexicon:
         if len(parts) == 1:
             self._words[language, stem(parts[0], language)].add(number)
         elif len(parts) == 2:
+            self._begin.add((language, stem(parts[0], language)))
             key = " ".join(stem(part, language) for part in parts)
             self._phrases[language, key].add(number)
 
@@ -69,7 +72,8 @@ def read(path: Path = OWN) -> list[Sense]:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it has no column of a language; the message names the columns expected.
+        ValueError: it has no column of a language, the message names the columns expected; or it
+            is no table.
     """
     with path.open(encoding="utf-8-sig", newline="") as lines:
         table = csv.DictReader(lines)
@@ -77,7 +81,11 @@ def read(path: Path = OWN) -> list[Sense]:
         if not languages:
             message = f"{path.name}: no column is named {', '.join(STEMMERS)}"
             raise ValueError(message)
-        return [_sense(row, languages) for row in table]
+        try:
+            return [_sense(row, languages) for row in table]
+        except csv.Error as error:
+            message = f"{path.name}: line {table.line_num} is no row of a table: {error}"
+            raise ValueError(message) from error
 
 
 @cache

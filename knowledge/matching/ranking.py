@@ -1,6 +1,7 @@
 """The learned, calibrated sum of all views."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +13,20 @@ from knowledge.matching.model import Match, Ranking
 from knowledge.matching.views import Seen
 from knowledge.matching.words import NOT, TOWARDS, TURNS, stems
 
+Stems = tuple[str, ...]
+
 MOST = 10
 """How many matches a ranking has."""
 
 ALIKE = 0.6
 """From here two wordings look so alike that a single turning word decides."""
 
+CERTAIN = 0.95
+"""From here a question that says no may be one about what is amiss."""
+
 SIGNS = ("score", "lead", "lead3", "cover", "body", "phrasing", "letters", "inside", "whole",
-         "head", "unknown", "words", "own", "by_meaning", "by_words", "meaning_lead")  # fmt: skip
+         "head", "unknown", "words", "own", "by_meaning", "by_words", "meaning_lead",
+         "outside", "outside_nearest", "outside_near")  # fmt: skip
 """What the calibration looks at; see `signs`."""
 
 
@@ -40,14 +47,15 @@ def rank(index: Index, seen: Seen, learned: Learned) -> Ranking:
     if not best:
         return Ranking()
     found = signs(seen, summed, best)
+    sure = learned.sure.probability(found)
     return Ranking(
         matches=[
             Match(index.rows[seen.rows[at]].id, float(summed[at]), int(seen.rows[at]))
             for at in best
         ],
-        sure=learned.sure.probability(found),
+        sure=sure,
         near=learned.near.probability(found),
-        turned=_turned(index, seen, best[0]),
+        turned=_turned(index, seen, best[0], sure),
     )
 
 
@@ -95,27 +103,50 @@ def signs(seen: Seen, summed: npt.NDArray[np.float32], best: list[int]) -> npt.N
             float(meaning[top] >= meaning.max()),
             float(words[top] >= words.max()),
             meaning_lead if seen.has_meaning else 0.0,
+            *seen.outside,
         ],
         np.float32,
     )
 
 
-def _turned(index: Index, seen: Seen, at: int) -> bool:
+def _turned(index: Index, seen: Seen, at: int, sure: float) -> bool:
     """Say whether a wording that looks alike turns the meaning: låsa and låsa upp."""
     if seen.views[at, views.PHRASING] < ALIKE:
         return False
-    phrasing = index.head_stems[int(seen.nearest[at])]
-    asked = tuple(
-        stems(" ".join(one.word for one in seen.asked), index.rows[seen.rows[at]].language)
-    )
-    return not same_sense(asked, phrasing)
+    row = seen.rows[at]
+    ways = index.head_stems[index.head_starts[row] : index.head_starts[row + 1]]
+    said = " ".join(one.word for one in seen.asked)
+    asked = tuple(stems(said, index.rows[row].language))
+    nearest = index.head_stems[int(seen.nearest[at])]
+    if sure >= CERTAIN:
+        # "The sound does not come along" asks for the tip on sound, though no way to ask says not.
+        asked, nearest, *ways = map(_without_no, (asked, nearest, *ways))
+    return not same_sense(asked, nearest, ways)
 
 
-def same_sense(asked: tuple[str, ...], phrasing: tuple[str, ...]) -> bool:
-    """Say whether two wordings that look alike also turn the meaning alike; both as stems."""
-    if NOT.isdisjoint(asked) != NOT.isdisjoint(phrasing):
-        return False
-    if not (TURNS - NOT).isdisjoint(set(asked) ^ set(phrasing)):
+def _without_no(wording: Stems) -> Stems:
+    return tuple(word for word in wording if word not in NOT)
+
+
+def same_sense(asked: Stems, phrasing: Stems, ways: Sequence[Stems] | None = None) -> bool:
+    """Say whether two wordings that look alike also turn the meaning alike.
+
+    Args:
+        asked: the question, as stems.
+        phrasing: the way to ask it looks like.
+        ways: all the ways to ask for the same entry.
+    """
+    ways = ways or (phrasing,)
+    said = _turning(asked)
+    all_ways = [_turning(way) for way in ways]
+    strange = said.difference(*all_ways)
+    missing = _turning(phrasing).intersection(*all_ways) - said
+    if strange or missing:
         return False
     turned_round = sorted(asked) == sorted(phrasing) and asked != phrasing
     return not turned_round or TOWARDS.isdisjoint(asked)
+
+
+def _turning(wording: Stems) -> frozenset[str]:
+    """Return the words of a wording that turn it; which word says no makes no difference."""
+    return frozenset("not" if word in NOT else word for word in wording if word in TURNS | NOT)

@@ -15,7 +15,7 @@ def likeness(one: str, other: str) -> float:
 
     Both are expected as stems joined by spaces, so that inflection does not count.
     """
-    if not one or not other:
+    if not one.strip() or not other.strip():
         return 0.0
     return (fuzz.token_sort_ratio(one, other) + fuzz.ratio(one, other)) / 200
 
@@ -29,13 +29,14 @@ def likenesses(
         Two arrays of shape (wordings,), from 0 to 1: by words and order together, and by how much
         of the shorter one the longer has.
     """
-    if not asked or not wordings:
+    if not asked.strip() or not wordings:
         nothing = np.zeros(len(wordings), np.float32)
         return nothing, nothing
     whole = process.cdist([asked], wordings, scorer=fuzz.ratio, dtype=np.float32)[0]
     sorted_ = process.cdist([asked], wordings, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0]
     inside = process.cdist([asked], wordings, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
-    return (whole + sorted_) / 200, inside / 100
+    there = np.array([bool(wording.strip()) for wording in wordings])
+    return (whole + sorted_) / 200 * there, inside / 100 * there
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

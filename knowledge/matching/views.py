@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.matching.index import COMMON, LARGE, Index, Vector
+from knowledge.matching.outside import UNKNOWN, Likeness, Outside
 from knowledge.matching.postings import Postings, Scores
 from knowledge.matching.similarity import likenesses
 from knowledge.matching.vocabulary import Asked
@@ -53,6 +54,7 @@ class Seen:
         stems: the question's stems in the first language of the library.
         unknown: share of what the question says that no entry has, from 0 to 1.
         has_meaning: whether whole, head and heads were seen.
+        outside: how much the question is like those that no library answers.
     """
 
     rows: npt.NDArray[np.intp]
@@ -62,9 +64,16 @@ class Seen:
     asked: tuple[Asked, ...]
     unknown: float
     has_meaning: bool
+    outside: Likeness = UNKNOWN
 
 
-def look(index: Index, question: str, language: str, vector: Vector | None = None) -> Seen:
+def look(
+    index: Index,
+    question: str,
+    language: str,
+    vector: Vector | None = None,
+    outside: Outside | None = None,
+) -> Seen:
     """See a question beside a library.
 
     Args:
@@ -72,6 +81,7 @@ def look(index: Index, question: str, language: str, vector: Vector | None = Non
         question: any text.
         language: the asker's, as a two-letter code.
         vector: the question's embedding, of length 1, or None.
+        outside: what is known, over such embeddings, of questions that no library answers.
     """
     asked = tuple(index.vocabulary.asked(question, language))
     if not index.rows:
@@ -112,6 +122,7 @@ def look(index: Index, question: str, language: str, vector: Vector | None = Non
         asked=asked,
         unknown=unheard / sum(weights) if asked else 1.0,
         has_meaning=whole is not None,
+        outside=UNKNOWN if vector is None or outside is None else outside.likeness(vector),
     )
 
 

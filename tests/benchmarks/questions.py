@@ -1,37 +1,15 @@
-"""The questions that are measured with, and those among them the sentence model has met.
+"""The questions that are measured with.
 
-`staff-*` and `asked/*` were written for this project, as was what the model was tuned with. Some
-questions stand in both, most of them short ones that come to anybody; those are left out.
+`staff-*` and `asked/*` were written for this project. What came to the authors of the lessons too,
+mostly short questions, is left out of the tuning.
 """
 
-from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from knowledge.matching.evaluation.files import Found, Question, read_library, read_questions
-from knowledge.matching.words import normal
 from tips.default_library import tips
-from tips.training.questions import Asked, asked_in, general_library
 
 HERE = Path(__file__).parent
-TUNED_WITH = ("default-one", "staff-one", "staff-two", "nothing")
-"""What `tips.training.tune` shows the sentence model, beside the general library and the ways to
-ask that stand in the default library itself.
-"""
-
-
-@cache
-def tuned_with() -> tuple[Asked, ...]:
-    """Return the questions the sentence model has met."""
-    own = [one for author in TUNED_WITH for one in asked_in(author)]
-    return (*own, *general_library()[1])
-
-
-def told_apart(asked: Sequence[Question]) -> tuple[list[Question], list[Question]]:
-    """Return the questions the sentence model has not met, and those it has."""
-    met = {normal(one.query) for one in tuned_with()}
-    fresh = [one for one in asked if normal(one.query) not in met]
-    return fresh, [one for one in asked if normal(one.query) in met]
 
 
 def staff_library() -> Found:

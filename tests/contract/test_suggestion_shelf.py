@@ -56,6 +56,22 @@ async def test_the_same_suggestion_is_kept_once(work: SqlWorks) -> None:
         assert await one.suggestions.take("s2") == a_suggestion("s2")
 
 
+async def test_the_same_from_two_replicas_at_once_is_kept_once(work: SqlWorks) -> None:
+    """Neither sees the other's before both have committed, and neither fails."""
+
+    async def add() -> None:
+        async with work() as one:
+            await one.suggestions.add(a_suggestion(), at=SUNDAY)
+            await one.wrong_answers.add_for_all("boka bil", "car")
+            await one.commit()
+
+    for _ in range(5):
+        await asyncio.gather(*(add() for _ in range(4)))
+    async with work() as one:
+        assert await one.suggestions.take("s1") == a_suggestion()
+        assert set(await one.wrong_answers.of("bo", "boka bil")) == {"car"}
+
+
 async def test_of_many_who_decide_at_once_one_does(work: SqlWorks) -> None:
     """Two coordinators press the same button; the wording is added once."""
     await keep(work, *(a_suggestion(f"s{number}") for number in range(10)))

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.storage import METADATA, UtcDateTime
+from knowledge.storage import METADATA, UtcDateTime, insert_once
 from tips.suggestions.model import Suggestion, UnknownSuggestion, Wish
 
 SUGGESTIONS = sqlalchemy.Table(
@@ -28,10 +28,8 @@ class SqlSuggestionShelf:
 
     async def add(self, suggestion: Suggestion, *, at: datetime) -> None:
         """Keep one; the same id twice is kept once."""
-        if await self._get(suggestion.id) is not None:
-            return
         await self._connection.execute(
-            SUGGESTIONS.insert().values(
+            insert_once(self._connection, SUGGESTIONS).values(
                 id=suggestion.id,
                 wish=suggestion.wish.value,
                 tip=suggestion.tip,

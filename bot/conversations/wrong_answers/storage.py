@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.matching.words import normal
 from knowledge.sealing import Seal
-from knowledge.storage import METADATA
+from knowledge.storage import METADATA, insert_once
 
 WRONG_ANSWERS = sqlalchemy.Table(
     "wrong_answers",
@@ -33,7 +33,7 @@ class SqlWrongAnswers:
         if tip_id in await self.of(person_id, wording):
             return
         await self._connection.execute(
-            WRONG_ANSWERS.insert().values(
+            insert_once(self._connection, WRONG_ANSWERS).values(
                 wording=self._wording(person_id, wording),
                 tip=tip_id,
                 owner=self._seal.mark("wrong answers", person_id),

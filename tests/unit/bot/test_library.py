@@ -14,7 +14,9 @@ from bot.runtime.keys import KeySeal
 from bot.runtime.library import FollowingLibrary, Remembered
 from bot.runtime.migrate import migrate
 from bot.runtime.work import SqlWorks, works
+from knowledge.boundaries.routes import Boundary, Route
 from knowledge.matching.lexicon import Lexicon, own_lexicon
+from knowledge.matching.meaning.reading import texts_of
 from knowledge.matching.model import Answered, Unanswered, Unsure, Verdict
 from tests.fakes.embedder import FakeEmbedder
 from tips.glossary import Glossary
@@ -69,11 +71,11 @@ async def publish(work: SqlWorks, *tips: Tip) -> None:
 
 
 def library(
-    work: SqlWorks, embedder: FakeEmbedder | None = None, *, dial: float = 0.0
+    work: SqlWorks, embedder: FakeEmbedder | None = None, *, dial: float = 0.0, rest: float = 0.0
 ) -> FollowingLibrary:
     """Return a library over a database, as one replica has it."""
     return FollowingLibrary(
-        work, work, Glossary(()), embedder=embedder, lexicon=own_lexicon, dial=dial
+        work, work, Glossary(()), embedder=embedder, lexicon=own_lexicon, dial=dial, rest=rest
     )
 
 
@@ -285,6 +287,82 @@ async def test_an_embedder_that_fails_at_a_question_leaves_that_one_to_its_words
     assert ids(found) == ["giraffe"]
     assert [line["event"] for line in logged] == ["no-embedder"]
     assert await has_meaning(one, embedder, QUESTION)
+
+
+async def test_an_embedder_that_does_not_answer_is_left_alone_for_a_while(
+    work: SqlWorks, embedder: FakeEmbedder
+) -> None:
+    """Else every person would wait for it; they are answered by words, and it is said once."""
+    one = library(work, embedder, rest=3600.0)
+    await publish(work, GIRAFFE)
+    await one.follow()
+    embedder.fails = True
+    with capture_logs() as logged:
+        await asked(one, "mäta en giraff")
+        embedder.fails = False
+        found = await asked(one, QUESTION)
+
+    assert ids(found) == ["giraffe"]
+    assert QUESTION not in embedder.seen
+    assert [line["event"] for line in logged] == ["no-embedder"]
+
+
+async def test_embeddings_of_what_is_gone_are_removed(
+    work: SqlWorks, embedder: FakeEmbedder
+) -> None:
+    """Those of the library as it is stay, and so do all while another version is on its way."""
+    one = library(work, embedder)
+    await publish(work, GIRAFFE, ELEPHANT)
+    await one.follow()
+    marks = texts_of([GIRAFFE.as_entry(), ELEPHANT.as_entry()]).marks
+    async with work() as change:
+        elephant = await change.tips.get("elephant", "sv")
+        await change.tips.put(replace(elephant, stage=Stage.RETIRED))
+        await change.commit()
+    await one.tidy()
+    async with work() as look:
+        on_its_way = set(await look.embeddings.of(embedder.name, marks))
+    await one.follow()
+    await one.tidy()
+    async with work() as look:
+        after = set(await look.embeddings.of(embedder.name, marks))
+
+    assert on_its_way == set(marks)
+    assert after == set(texts_of([GIRAFFE.as_entry()]).marks)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_another_model_under_the_same_name_is_learned_anew(
+    work: SqlWorks, embedder: FakeEmbedder, *, edited: bool
+) -> None:
+    """After a restart its vectors have another size: words answer until all is embedded again."""
+    before = library(work, embedder)
+    await publish(work, GIRAFFE, ELEPHANT)
+    await before.follow()
+    other = FakeEmbedder()
+    other.dimensions = 16
+    one = library(work, other)
+    if edited:
+        await publish(work, a_tip("zebra", "Måla en zebra"))
+    with capture_logs() as logged:
+        await one.follow()
+        found = await asked(one, "mäta en giraff")
+        await one.learn()
+
+    assert ids(found) == ["giraffe"]
+    assert {line["event"] for line in logged} == {"another-model"}
+    assert await has_meaning(one, other, QUESTION)
+    assert (await one.explain(QUESTION, "sv")).reasons
+
+
+async def test_a_boundary_is_told_and_remembered(work: SqlWorks, embedder: FakeEmbedder) -> None:
+    """Danger needs no library, and a model that knows nothing of boundaries is not asked."""
+    one = library(work, embedder)
+    await one.ready("hon andas inte", "sv", -1)
+
+    assert await one.boundary("hon andas inte") == Boundary(Route.EMERGENCY)
+    assert await one.boundary("hur delar jag skärmen") is None
+    assert embedder.seen == []
 
 
 async def test_nothing_a_person_wrote_is_logged(work: SqlWorks, embedder: FakeEmbedder) -> None:

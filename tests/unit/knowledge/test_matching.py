@@ -314,6 +314,7 @@ def test_at_most_three_are_offered() -> None:
         ("skärmen dela", "dela skärmen", True),
         ("mick funkar ej", "mick funkar inte", True),
         ("mick funkar", "mick funkar inte", False),
+        ("blank sida i word", "ta bort blank sida i word", False),
     ],
 )
 def test_words_that_turn_the_meaning_are_heard(question: str, phrasing: str, *, same: bool) -> None:

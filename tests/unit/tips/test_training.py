@@ -4,8 +4,11 @@ from collections import Counter
 
 import pytest
 
+from knowledge.boundaries.routes import Route
 from knowledge.matching.words import STEMMERS, normal
-from tests.benchmarks.questions import default, staff, told_apart, tuned_with
+from tests.benchmarks.questions import default, staff
+from tests.benchmarks.test_boundaries import HELD_OUT
+from tips.training.messages import CHECKED, EVERYDAY, TAUGHT, messages, read
 from tips.training.questions import (
     HERE,
     asked_in,
@@ -13,6 +16,7 @@ from tips.training.questions import (
     general_library,
     phrasings_of,
     staff_library,
+    unmeasured,
 )
 
 ENOUGH_KNOWN = 0.05
@@ -25,6 +29,7 @@ AUTHORS = {
     "staff-three": staff_library,
     "nothing": list,
     "nothing-else": list,
+    "nothing-three": list,
 }
 """Author to the library they asked of."""
 
@@ -54,7 +59,7 @@ def test_every_id_stands_in_the_library_that_was_asked(author: str) -> None:
     assert expected <= ids
 
 
-@pytest.mark.parametrize("author", ["nothing", "nothing-else"])
+@pytest.mark.parametrize("author", ["nothing", "nothing-else", "nothing-three"])
 def test_what_nothing_answers_expects_nothing(author: str) -> None:
     """In the whole file."""
     assert not any(one.expect for one in asked_in(author))
@@ -70,14 +75,32 @@ def test_every_entry_of_the_general_library_is_asked_for() -> None:
     assert {name for one in asked for name in one.expect} == {entry.id for entry in entries}
 
 
-def test_nothing_that_is_measured_with_stands_in_what_the_model_is_tuned_with() -> None:
+def test_nothing_that_is_measured_with_is_what_the_model_is_tuned_with() -> None:
     """Else the measure would be of memory; as typed, whatever the signs and capitals."""
-    taught = {normal(one.query) for one in tuned_with()}
-    fresh, known = told_apart([*staff(), *default()])
+    told = [one for author in AUTHORS for one in asked_in(author)]
+    taught = unmeasured(told)
+    measured = {normal(one.query) for one in (*staff(), *default())}
 
-    assert {normal(one.query) for one in fresh}.isdisjoint(taught)
-    assert {normal(one.query) for one in known} <= taught
-    assert len(known) < ENOUGH_KNOWN * len(fresh)
+    assert {normal(one.query) for one in taught}.isdisjoint(measured)
+    assert 0 < len(told) - len(taught) < ENOUGH_KNOWN * len(told)
+
+
+@pytest.mark.parametrize("author", [*TAUGHT, *CHECKED])
+def test_every_message_has_a_route_and_a_language(author: str) -> None:
+    """A slip in either would teach something wrong."""
+    told = messages([author])
+
+    assert told
+    assert {one.route for one in told} <= {*Route, EVERYDAY}
+    assert {one.language for one in told} <= set(STEMMERS)
+
+
+def test_the_author_who_measures_boundaries_teaches_none() -> None:
+    """Not one message stands on both sides."""
+    taught = {normal(one.text) for one in messages([*TAUGHT, *CHECKED])}
+    held_out = {normal(one.text) for one in read(HELD_OUT)}
+
+    assert taught.isdisjoint(held_out)
 
 
 def test_ways_to_ask_of_an_entry_are_questions_too() -> None:

