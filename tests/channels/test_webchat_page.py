@@ -40,7 +40,7 @@ async def test_a_script_is_shown_as_text(shared: Served, windows: Windows) -> No
         ("oskar", "a\u0000b\u202ec", "abc"),
         ("kerstin", "rad ett\nrad två", "rad ett\nrad två"),
         ("fatima", "x" * 4_000, "x" * 4_000),
-        ("noor", "*inte fet* **heller**", "*inte fet* **heller**"),
+        ("noor", "*min skrivare* **skärm**", "*min skrivare* **skärm**"),
     ],
     ids=["hebrew", "arabic", "emoji only", "invisible", "two lines", "longest", "stars"],
 )
