@@ -47,6 +47,7 @@ bench: setup ## measure quality and speed
 train: setup ## learn all weights anew; needs torch, and an hour
 	@$(PY) -m tips.training.tune
 	@$(PY) -m tips.training.languages
+	@$(PY) -m tips.training.outside
 	@$(PY) -m tips.training.hear
 	@$(PY) -m tips.training.fit
 
