@@ -34,3 +34,11 @@ class TipShelf(Protocol):
     async def library_version(self) -> int:
         """Return a number that changes whenever what staff may see has changed."""
         ...
+
+    async def written_by(self, person_id: str) -> Sequence[Tip]:
+        """Return the tips somebody wrote, in every language and stage."""
+        ...
+
+    async def forget_author(self, person_id: str, credit: str) -> int:
+        """Remove a person from the tips they wrote; the tips stay. Return how many there were."""
+        ...

@@ -129,6 +129,26 @@ class SqlTipShelf:
         query = sqlalchemy.select(LIBRARY.c.version).where(LIBRARY.c.only == 1)
         return (await self._connection.execute(query)).scalar_one_or_none() or 0
 
+    async def written_by(self, person_id: str) -> Sequence[Tip]:
+        """Return the tips somebody wrote, in every language and stage."""
+        found = [_tip(row) for row in await self._connection.execute(sqlalchemy.select(TIPS))]
+        return [tip for tip in found if tip.author == person_id]
+
+    async def forget_author(self, person_id: str, credit: str) -> int:
+        """Remove a person from the tips they wrote; the tips stay. Return how many there were."""
+        written = await self.written_by(person_id)
+        for tip in written:
+            kept = tip.credit if tip.credit != credit else ""
+            values = _values(replace(tip, author="", credit=kept))
+            await self._connection.execute(
+                sqlalchemy.update(TIPS)
+                .where(TIPS.c.id == tip.id, TIPS.c.language == tip.language)
+                .values(**values)
+            )
+        if written:
+            await self._turn_page()
+        return len(written)
+
     async def _turn_page(self) -> None:
         change = (
             sqlalchemy.update(LIBRARY)

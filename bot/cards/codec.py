@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards.model import (
+    Attachment,
     Choice,
     Field,
     FieldKind,
@@ -32,6 +33,7 @@ def from_json(text: str) -> Reply:
         after=_says(found["after"]),
         note=_say(found["note"]) if found["note"] else None,
         portrait=_read_portrait(found["portrait"]) if found["portrait"] else None,
+        files=tuple(Attachment(**one) for one in found.get("files", ())),
         choices=tuple(
             Choice(_say(one["label"]), one["action"], Weight(one["weight"]))
             for one in found["choices"]
@@ -48,6 +50,7 @@ def _reply(reply: Reply) -> dict[str, Any]:
         "after": [_plain(one) for one in reply.after],
         "note": _plain(reply.note) if reply.note else None,
         "portrait": _portrait(reply.portrait) if reply.portrait else None,
+        "files": [{"name": one.name, "kind": one.kind, "text": one.text} for one in reply.files],
         "choices": [
             {"label": _plain(one.label), "action": one.action, "weight": one.weight.value}
             for one in reply.choices

@@ -74,6 +74,21 @@ class Form:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A small file that comes with a message, such as a time for one's calendar.
+
+    Attributes:
+        name: the file's name.
+        kind: its media type.
+        text: all of it.
+    """
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """What the bot says in one message.
 
@@ -84,6 +99,7 @@ class Reply:
         after: paragraphs after the steps.
         note: one small line last, such as when it was checked.
         portrait: the person who is one press away.
+        files: what can be saved.
         choices: buttons, in the order of the keys 1, 2, 3.
         form: fields to fill in.
     """
@@ -94,5 +110,6 @@ class Reply:
     after: tuple[Say, ...] = ()
     note: Say | None = None
     portrait: Portrait | None = None
+    files: tuple[Attachment, ...] = ()
     choices: tuple[Choice, ...] = ()
     form: Form | None = None

@@ -1,7 +1,7 @@
 """A member of staff asks something; the library answers, offers a few tips, or names the coach."""
 
 from bot.cards.model import Choice, Reply, Weight
-from bot.conversations.escalate import offer_reply, send_choices
+from bot.conversations.escalate import offer_reply, send_choices, usual_time
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.tip_card import tip_reply
@@ -45,17 +45,18 @@ async def show_tip(talk: Talk, asked: Asked, tip_id: str, *, chosen: bool = Fals
 
 async def unanswered(talk: Talk, asked: Asked) -> Reply:
     """Say that nothing fits, and offer the person; choice 1 sends the question with a name."""
-    helper = await talk.helper()
+    helper = await talk.helper(asked.text)
     if helper is None:
         return Reply(text=(say("ask.unknown"), say("ask.nobody")))
     return Reply(
         text=(
             say("ask.unknown"),
-            *who_answers(helper, talk.person),
+            *await who_answers(talk, helper),
             say("ask.shall_i_send", name=helper.person.first_name),
+            await usual_time(talk, helper),
         ),
         portrait=await talk.portrait(helper.person),
-        choices=send_choices(asked),
+        choices=await send_choices(talk, asked, helper),
     )
 
 

@@ -4,9 +4,11 @@ from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.answer_card import last_reply
 from bot.conversations.escalate import own
 from bot.conversations.talk import Talk
+from bot.conversations.ways import closed_reply
 from bot.texts.catalogue import say
 from knowledge.escalations import hand_over
-from knowledge.escalations.model import Stage
+from knowledge.escalations.model import Deed, Escalation, Stage, Step
+from knowledge.people.model import Person, UnknownPerson
 
 
 async def on_solved(talk: Talk, escalation_id: str) -> Reply:
@@ -15,11 +17,9 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
     escalation = await hand_over.solve(
         escalation_id, at=talk.now, escalations=talk.work.escalations
     )
-    if before.stage is not Stage.SOLVED:
-        who = await talk.colleague(
-            named=escalation.named, person=talk.person, department=escalation.department
-        )
-        await talk.post(
+    if before.stage.is_open:
+        who = await talk.me(named=escalation.named, department=escalation.department)
+        await talk.note(
             escalation.holder,
             Reply(
                 text=(say("coach.solved", who=who),),
@@ -40,7 +40,10 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
 
 async def on_show(talk: Talk, escalation_id: str) -> Reply:
     """Show again what the coach wrote last."""
-    found = await last_reply(talk, await own(talk, escalation_id))
+    escalation = await own(talk, escalation_id)
+    if escalation.stage is Stage.CLOSED:
+        return await closed_reply(talk, escalation)
+    found = await last_reply(talk, escalation)
     return found or Reply(text=(say("asker.nothing_yet"),), choices=await talk.door())
 
 
@@ -57,20 +60,40 @@ async def on_more(talk: Talk, escalation_id: str) -> Reply:
 
 
 async def on_words(talk: Talk, escalation_id: str, text: str) -> Reply:
-    """Bring more words to the coach."""
+    """Bring more words to the coach; if that one is gone or away, to who answers instead."""
     before = await own(talk, escalation_id)
     escalation = await hand_over.add(
         escalation_id, text, at=talk.now, escalations=talk.work.escalations
     )
     talk.settle()
-    who = await talk.colleague(
-        named=escalation.named, person=talk.person, department=escalation.department
-    )
-    key = "coach.replied" if before.stage is Stage.ASKED_BACK else "coach.asks_more"
-    await talk.post(
+    if before.stage is Stage.WAITING:
+        # It has not been taken: whoever opens it reads all of it.
+        if before.reached is None:
+            await talk.bring(escalation)
+        else:
+            await _tell(talk, escalation, text, key="coach.adds")
+    elif not before.stage.is_open and not await _is_here(talk, escalation):
+        return await _to_another(talk, escalation)
+    else:
+        asked_back = before.stage is Stage.ASKED_BACK
+        await _tell(
+            talk, escalation, text, key="coach.replied" if asked_back else "coach.asks_more"
+        )
+        await _clock_again(talk, escalation)
+    return Reply(text=(say("asker.more_sent", name=await talk.called(escalation.holder)),))
+
+
+async def _tell(talk: Talk, escalation: Escalation, text: str, *, key: str) -> None:
+    who = await talk.me(named=escalation.named, department=escalation.department)
+    told = {
+        "coach.adds": say("coach.adds", who=who),
+        "coach.replied": say("coach.replied", who=who),
+        "coach.asks_more": say("coach.asks_more", who=who),
+    }
+    await talk.note(
         escalation.holder,
         Reply(
-            text=(say(key, who=who),),
+            text=(told[key],),
             quotes=(
                 Quote(say("quote.question"), escalation.question),
                 Quote(say("quote.wrote", who=who), text),
@@ -82,4 +105,49 @@ async def on_words(talk: Talk, escalation_id: str, text: str) -> Reply:
         ),
         reason=f"more:{escalation.id}:{len(escalation.lines)}",
     )
-    return Reply(text=(say("asker.more_sent", name=await talk.called(escalation.holder)),))
+
+
+async def _clock_again(talk: Talk, escalation: Escalation) -> None:
+    """It is the holder's turn again: their time begins when they can read it."""
+    office = await talk.office(escalation.department)
+    begins = office.opens(talk.now)
+    due = talk.pace.next_step(Step.NEW, begins, office)
+    await talk.work.escalations.schedule(escalation.id, since=begins, due=due)
+
+
+async def _is_here(talk: Talk, escalation: Escalation) -> bool:
+    """Say whether the holder can take a question up again now."""
+    holder = await _holder(talk, escalation)
+    if holder is None or holder.left is not None:
+        return False
+    return not await talk.work.people.absences([holder.id], on=talk.today)
+
+
+async def _holder(talk: Talk, escalation: Escalation) -> Person | None:
+    try:
+        return await talk.work.people.get(escalation.holder)
+    except UnknownPerson:
+        return None
+
+
+async def _to_another(talk: Talk, escalation: Escalation) -> Reply:
+    """Let a reopened question go to who answers today; the asker reads the name."""
+    helper = await talk.route(talk.person, escalation.question, but={escalation.holder}, home=True)
+    if helper is None:
+        await _tell(talk, escalation, escalation.lines[-1].text, key="coach.asks_more")
+        return Reply(text=(say("asker.more_sent", name=await talk.called(escalation.holder)),))
+    before = await talk.called(escalation.holder)
+    await hand_over.move_on(
+        escalation,
+        to=helper.person.id,
+        deed=Deed.MOVED,
+        step=Step.NEW,
+        at=talk.now,
+        escalations=talk.work.escalations,
+    )
+    moved = await talk.work.escalations.get(escalation.id)
+    await talk.bring(moved, told=say("coach.reopened", coach=before))
+    return Reply(
+        text=(say("asker.more_to_another", coach=before, name=helper.person.first_name),),
+        portrait=await talk.portrait(helper.person),
+    )

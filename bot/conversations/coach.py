@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.answer_card import answer_reply, question_reply
-from bot.conversations.escalate import asker_of
+from bot.conversations.correspondence import LINE
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import Say, say
+from bot.texts.catalogue import say
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import (
     AlreadyClosed,
@@ -15,29 +15,46 @@ from knowledge.escalations.model import (
     TakenByAnother,
     UnknownEscalation,
 )
-from knowledge.people.model import UnknownPerson
 
 LATER = Choice(say("choice.later"), "coach.later", Weight.QUIET)
 
 
+async def on_sees(talk: Talk) -> Reply:
+    """The coach confirms that questions reach them here."""
+    profile = await talk.work.people.profile(talk.person.id)
+    await talk.work.people.put_profile(replace(profile, sees=True, refused=False))
+    return Reply(text=(say("coach.sees"),))
+
+
 async def on_take(talk: Talk, escalation_id: str) -> Reply:
     """First press gets the question; the next plain line is the answer."""
-    await _mine(talk, escalation_id)
+    before = await _sent_to_me(talk, escalation_id)
     escalation = await hand_over.take(
         escalation_id, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    return await _write_the_answer(talk, escalation)
+    await start_clock(talk, escalation)
+    if before.stage is Stage.WAITING and before.holder != talk.person.id:
+        await talk.note(
+            before.holder,
+            Reply(
+                text=(say("coach.taken_back", name=talk.person.first_name),),
+                quotes=(Quote(say("quote.question"), escalation.question),),
+            ),
+            reason=f"taken_back:{escalation.id}:{talk.now.isoformat()}",
+        )
+    return await write_the_answer(talk, escalation)
 
 
 async def on_write(talk: Talk, escalation_id: str) -> Reply:
     """Let the next plain line be an answer, once more."""
-    escalation = await _mine(talk, escalation_id)
+    escalation = await mine(talk, escalation_id)
     if escalation.stage is Stage.WAITING:
         return await on_take(talk, escalation_id)
     if escalation.stage is Stage.WITHDRAWN:
         return Reply(text=(say("escalations.error.withdrawn"),))
     quotes = (Quote(say("quote.question"), escalation.question),)
-    return replace(await _write_the_answer(talk, escalation), quotes=quotes)
+    found = await write_the_answer(talk, escalation)
+    return replace(found, quotes=(*quotes, *found.quotes))
 
 
 async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
@@ -46,9 +63,9 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
     escalation = await hand_over.answer(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    await _to_asker(talk, escalation, await answer_reply(talk, escalation, talk.person, text))
+    await to_asker(talk, escalation, await answer_reply(talk, escalation, talk.person, text))
     return Reply(
-        text=(say("coach.sent", who=await who_asked(talk, escalation)),),
+        text=(say("coach.sent", who=await talk.who_asked(escalation)),),
         choices=(
             Choice(say("choice.make_tip"), f"learn.begin:{escalation.id}", Weight.MAIN),
             Choice(say("choice.add_more"), f"coach.write:{escalation.id}"),
@@ -58,12 +75,9 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
 
 async def on_ask_back(talk: Talk, escalation_id: str) -> Reply:
     """Let the next plain line be a question to the asker."""
-    escalation = await _mine(talk, escalation_id)
-    if not escalation.stage.is_open:
-        key = "withdrawn" if escalation.stage is Stage.WITHDRAWN else "closed"
-        return Reply(text=(say(f"escalations.error.{key}"),))
+    escalation = await mine_and_open(talk, escalation_id)
     talk.wait("ask_back", escalation.id)
-    who = await who_asked(talk, escalation)
+    who = await talk.who_asked(escalation)
     return Reply(text=(say("coach.write_question", who=who),), choices=(LATER,))
 
 
@@ -73,8 +87,8 @@ async def on_question(talk: Talk, escalation_id: str, text: str) -> Reply:
     escalation = await hand_over.ask_back(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    await _to_asker(talk, escalation, await question_reply(talk, escalation, talk.person, text))
-    who = await who_asked(talk, escalation)
+    await to_asker(talk, escalation, await question_reply(talk, escalation, talk.person, text))
+    who = await talk.who_asked(escalation)
     return Reply(text=(say("coach.question_sent", who=who),))
 
 
@@ -84,37 +98,69 @@ async def on_later(talk: Talk) -> Reply:
     return Reply(text=(say("coach.later"),))
 
 
-async def who_asked(talk: Talk, escalation: Escalation) -> Say:
-    """Say who asked, as the asker chose to be seen."""
-    if not escalation.named or not escalation.asker:
-        return await talk.colleague(
-            named=False, person=talk.person, department=escalation.department
-        )
-    try:
-        asker = await talk.work.people.get(asker_of(talk, escalation)[0])
-    except UnknownPerson:
-        return say("who.somebody")
-    return await talk.colleague(named=True, person=asker, department=escalation.department)
+async def start_clock(talk: Talk, escalation: Escalation) -> None:
+    """Let the holder's time begin now; the next step is reckoned in their working hours."""
+    office = await talk.office(escalation.department or talk.person.department)
+    due = talk.pace.next_step(escalation.step, talk.now, office)
+    await talk.work.escalations.schedule(escalation.id, since=talk.now, due=due)
 
 
-async def _write_the_answer(talk: Talk, escalation: Escalation) -> Reply:
+async def write_the_answer(talk: Talk, escalation: Escalation) -> Reply:
+    """Let the next plain line be the answer, with what had been begun beside it."""
     talk.wait("answer", escalation.id)
-    who = await who_asked(talk, escalation)
+    who = await talk.who_asked(escalation)
+    draft = (Quote(say("quote.draft"), escalation.draft),) if escalation.draft else ()
     return Reply(
         text=(say("coach.yours", who=who),),
+        quotes=draft,
         choices=(
             Choice(say("choice.ask_back"), f"coach.ask_back:{escalation.id}"),
+            Choice(say("choice.show_me"), f"show_me.begin:{escalation.id}:0"),
+            Choice(say("choice.pass_on"), f"pass_on.begin:{escalation.id}"),
+            Choice(say("choice.more_ways"), f"ways.show:{escalation.id}"),
             LATER,
         ),
     )
 
 
-async def _mine(talk: Talk, escalation_id: str) -> Escalation:
-    """Return the escalation if it was sent to the speaker; denied by default."""
+async def mine(talk: Talk, escalation_id: str) -> Escalation:
+    """Return the escalation if the speaker holds it; denied by default."""
     escalation = await talk.work.escalations.get(escalation_id)
-    if not talk.person.role.helps:
+    if not await helps(talk):
         raise UnknownEscalation
     if escalation.holder != talk.person.id:
+        raise TakenByAnother(coach=escalation.holder)
+    return escalation
+
+
+async def mine_and_open(talk: Talk, escalation_id: str) -> Escalation:
+    """Return the escalation if the speaker holds it and it is not over.
+
+    Raises:
+        AlreadyWithdrawn, AlreadyClosed: it is over.
+    """
+    escalation = await mine(talk, escalation_id)
+    hand_over.refuse_if_over(escalation)
+    return escalation
+
+
+async def helps(talk: Talk) -> bool:
+    """Say whether questions may be sent to the speaker: by role, by a duty, or as an ombud."""
+    if talk.person.role.helps:
+        return True
+    if await talk.work.people.duties_of(talk.person.id):
+        return True
+    return await talk.work.people.ombud(talk.person.id) is not None
+
+
+async def _sent_to_me(talk: Talk, escalation_id: str) -> Escalation:
+    """Return the escalation if it was ever sent to the speaker, who may still take it."""
+    escalation = await talk.work.escalations.get(escalation_id)
+    if not await helps(talk):
+        raise UnknownEscalation
+    if escalation.holder == talk.person.id:
+        return escalation
+    if talk.person.id not in await talk.work.escalations.had_by(escalation_id):
         raise TakenByAnother(coach=escalation.holder)
     return escalation
 
@@ -122,13 +168,22 @@ async def _mine(talk: Talk, escalation_id: str) -> Escalation:
 async def _reachable(talk: Talk, escalation_id: str) -> None:
     """Refuse to write when the link to the asker has been removed, before anything is kept."""
     escalation = await talk.work.escalations.get(escalation_id)
-    if not escalation.asker and escalation.stage is not Stage.WITHDRAWN:
+    if talk.asker_of(escalation) is None and escalation.stage is not Stage.WITHDRAWN:
         raise AlreadyClosed
 
 
-async def _to_asker(talk: Talk, escalation: Escalation, reply: Reply) -> None:
+async def to_asker(talk: Talk, escalation: Escalation, reply: Reply) -> None:
     """Close the coach's dialogue, and bring what they wrote to where it was asked."""
     talk.settle()
-    person, channel = asker_of(talk, escalation)
-    reason = f"coach:{escalation.id}:{len(escalation.lines)}"
-    await talk.post(person, reply, reason=reason, channel=channel or None)
+    asker = talk.asker_of(escalation)
+    if asker is None:
+        raise AlreadyClosed
+    person, channel = asker
+    line = escalation.lines[-1].id
+    await talk.post(
+        person,
+        reply,
+        reason=f"coach:{escalation.id}:{line}",
+        channel=channel or None,
+        about=f"{LINE}{line}",
+    )

@@ -13,6 +13,11 @@ FILE = Path(__file__).parent / "commands.yaml"
 
 MEAN = re.compile(r"\s+(mean|means|betyr|betyder)\s*$", re.IGNORECASE)
 UNTIL = frozenset({"till", "until", "til", "to", "tom"})
+ENDS = frozenset({"asti", "saakka"})
+"""The Finnish until, which stands last: 'poissa perjantaihin asti'."""
+FROM = frozenset({"från", "from", "fra", "alkaen"})
+CODE = re.compile(r"[\d -]{6,}")
+HOUR = re.compile(r"(?:klockan|kl|at|kello|klokken|klo)?[ .]*\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +54,52 @@ def command_in(text: str) -> Command | None:
     for start, name in starts:
         if said == start or said.startswith(f"{start} "):
             rest = " ".join(text.split()[len(start.split()) :]).strip(" ?!.\"'”»«")
-            found = _away(rest) if name == "away" else _meaning(name, rest)
+            found = READERS.get(name, _meaning)(name, rest)
             if found:
                 return found
     return None
 
 
-def _away(rest: str) -> Command | None:
-    """Read 'borta' and 'borta till fredag'; 'borta bra men hemma bäst' is no absence."""
+def _away(name: str, rest: str) -> Command | None:
+    """Read 'borta', 'borta till fredag' and 'borta från 3 mars till 12 mars'.
+
+    'borta bra men hemma bäst' is no absence.
+    """
     first, _, day = rest.partition(" ")
     if not rest:
-        return Command("away")
-    return Command("away", day) if normal(first) in UNTIL else None
+        return Command(name)
+    if normal(first) in FROM:
+        return Command(name, rest)
+    if normal(rest).split()[-1] in ENDS:
+        return Command(name, rest)
+    return Command(name, day) if normal(first) in UNTIL else None
 
 
 def _meaning(name: str, rest: str) -> Command | None:
     word = MEAN.sub("", rest)
     return Command(name, word) if word else None
+
+
+def _code(name: str, rest: str) -> Command | None:
+    """Read 'koppla 1234 5678'; 'koppla ihop två skärmar' is a question."""
+    return Command(name, rest) if CODE.fullmatch(rest) else None
+
+
+def _hour(name: str, rest: str) -> Command | None:
+    return Command(name, rest) if HOUR.fullmatch(rest) else None
+
+
+def _words(name: str, rest: str) -> Command | None:
+    return Command(name, rest) if rest else None
+
+
+READERS = {
+    "away": _away,
+    "link": _code,
+    "bundle": _hour,
+    "who_can": _words,
+    "coaches_at": _words,
+    "search_answers": _words,
+    "replace": _words,
+}
+"""How the words after a beginning are read, where it is not as a word to explain."""

@@ -1,7 +1,7 @@
 """Finds a day in a few words: 'fredag', '12 mars', '2027-01-07'."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from knowledge.boundaries.catch import folded
 
@@ -29,6 +29,11 @@ DAY_MONTH = re.compile(
 )
 NUMBERS = re.compile(r"\b(\d{1,2})(?:/|\.)[ ]?(\d{1,2})\b")
 YEAR = re.compile(r"\b(20\d{2})\b")
+UNTIL = re.compile(r"\s(?:till|tom|til|til og med|until|to|asti|saakka|-)\s")
+FROM = re.compile(r"^(?:fran och med|fran|from|fra og med|fra|alkaen)\s")
+TODAY = ("i dag", "idag", "today", "nu", "now", "tanaan")
+TOMORROW = ("i morgon", "imorgon", "tomorrow", "i morgen", "huomenna", "huomisesta")
+HOUR = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b")
 
 
 def day_in(text: str, *, today: date) -> date | None:
@@ -78,3 +83,36 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def span_in(text: str, *, today: date) -> tuple[date, date | None] | None:
+    """Return the two days of 'från 3 mars till 12 mars', or None when a text names no first day.
+
+    Args:
+        text: words in any of the five languages.
+        today: see `day_in`; the second day is the next such day after the first.
+    """
+    said = f" {folded(text)} "
+    start = FROM.match(said.strip())
+    if not start:
+        return None
+    parts = UNTIL.split(said.strip()[start.end() :] + " ", maxsplit=1)
+    first = _first_day(parts[0], today=today)
+    if first is None or len(parts) == 1:
+        return None
+    return first, day_in(parts[1], today=first)
+
+
+def hour_in(text: str) -> time | None:
+    """Return the hour a text names, such as 'klockan 13' or '9.30', or None."""
+    found = HOUR.search(folded(text))
+    return time(int(found["hour"]), int(found["minute"] or 0)) if found else None
+
+
+def _first_day(text: str, *, today: date) -> date | None:
+    said = text.strip()
+    if any(said.startswith(word) for word in TOMORROW):
+        return today + timedelta(days=1)
+    if any(said.startswith(word) for word in TODAY):
+        return today
+    return day_in(said, today=today)

@@ -2,33 +2,61 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import NO_THANKS, Talk, who_answers
-from bot.texts.catalogue import say
+from bot.texts.catalogue import Say, say
 from knowledge.escalations.hand_over import withdraw
 from knowledge.escalations.model import Escalation, Line, Stage, UnknownEscalation, Voice
+from knowledge.escalations.routing import Helper
+from knowledge.matching.words import normal
+from knowledge.people.model import UnknownPerson
+
+SAME_WITHIN = timedelta(minutes=1)
+"""A platform may send the same message twice, and people press again when nothing happens."""
 
 
-def send_choices(asked: Asked) -> tuple[Choice, ...]:
-    """Return the three choices: with my name, without my name, no thanks."""
+async def send_choices(talk: Talk, asked: Asked, helper: Helper) -> tuple[Choice, ...]:
+    """Return the three choices: with my name, without my name, no thanks.
+
+    Each carries who was named, so that nobody else ever gets the question; one that leaves the
+    asker's administration says so on the button.
+    """
+    to = helper.person.id
+    named, unnamed = say("choice.send_named"), say("choice.send_unnamed")
+    if helper.crosses:
+        whom = {
+            "name": helper.person.first_name,
+            "department": await talk.place(helper.crosses),
+        }
+        named, unnamed = say("choice.cross_named", **whom), say("choice.cross_unnamed", **whom)
     return (
-        Choice(say("choice.send_named"), f"escalate.send:{asked.id}:named", Weight.MAIN),
-        Choice(say("choice.send_unnamed"), f"escalate.send:{asked.id}:unnamed"),
+        Choice(named, f"escalate.send:{asked.id}:named:{to}", Weight.MAIN),
+        Choice(unnamed, f"escalate.send:{asked.id}:unnamed:{to}"),
         NO_THANKS,
     )
 
 
-async def on_begin(talk: Talk) -> Reply:
-    """The person wants to write to the coach without having asked the library."""
-    helper = await talk.helper()
+async def usual_time(talk: Talk, helper: Helper) -> Say:
+    """Say when an answer usually comes, reckoned in the helper's working hours."""
+    return say(
+        "escalate.usually",
+        name=helper.person.first_name,
+        when=talk.when(await talk.expected(helper.person)),
+    )
+
+
+async def on_begin(talk: Talk, to: str = "") -> Reply:
+    """The person wants to write to the coach, or to somebody by name, without the library."""
+    helper = await (talk.directed(to) if to else talk.helper())
     if helper is None:
-        return Reply(text=(say("ask.nobody"),))
-    talk.wait("escalate")
+        return Reply(text=(say("escalate.cannot" if to else "ask.nobody"),))
+    talk.wait("escalate", to)
     return Reply(
         text=(
-            *who_answers(helper, talk.person),
+            *await who_answers(talk, helper),
             say("escalate.write", name=helper.person.first_name),
         ),
         portrait=await talk.portrait(helper.person),
@@ -36,10 +64,11 @@ async def on_begin(talk: Talk) -> Reply:
     )
 
 
-async def on_words(talk: Talk, _about: str, text: str) -> Reply:
+async def on_words(talk: Talk, to: str, text: str) -> Reply:
     """What the person wrote is the question; ask whether to send it with a name."""
     talk.settle()
-    return await offer_reply(talk, talk.ask(text))
+    helper = await talk.directed(to) if to else None
+    return await offer_reply(talk, talk.ask(text), helper=helper)
 
 
 async def on_cancel(talk: Talk) -> Reply:
@@ -56,11 +85,13 @@ async def on_offer(talk: Talk, asked_id: str) -> Reply:
     return await offer_reply(talk, asked)
 
 
-async def offer_reply(talk: Talk, asked: Asked) -> Reply:
-    """Show who gets the question and what they will see, before anything is sent."""
+async def offer_reply(
+    talk: Talk, asked: Asked, *before: Say, helper: Helper | None = None
+) -> Reply:
+    """Show who gets the question, when they usually answer, and what they will see."""
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
-    helper = await talk.helper()
+    helper = helper or await talk.helper(asked.text)
     if helper is None:
         return Reply(text=(say("ask.nobody"),))
     name = helper.person.first_name
@@ -70,23 +101,54 @@ async def offer_reply(talk: Talk, asked: Asked) -> Reply:
         else say("escalate.sees", name=name)
     )
     return Reply(
-        text=(*who_answers(helper, talk.person), say("escalate.shall_i_send", name=name), sees),
+        text=(
+            *before,
+            *await who_answers(talk, helper),
+            say("escalate.shall_i_send", name=name),
+            sees,
+            await usual_time(talk, helper),
+        ),
         quotes=(Quote(say("quote.your_question"), asked.text),),
         portrait=await talk.portrait(helper.person),
-        choices=send_choices(asked),
+        choices=await send_choices(talk, asked, helper),
     )
 
 
-async def on_send(talk: Talk, asked_id: str, how: str) -> Reply:
-    """Hand the question over; its letter leaves in the same transaction."""
+async def on_send(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
+    """Hand the question over to the person who was named; its letter leaves with it."""
     asked = talk.memory.question(asked_id)
     if asked is None:
         return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
-    helper = await talk.helper()
+    twin = _twin(talk, asked)
+    if twin is not None:
+        return await _same(talk, asked, twin, how, to)
+    return await _send(talk, asked, how, to)
+
+
+async def on_anew(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
+    """The person means it: the same words are a new question."""
+    asked = talk.memory.question(asked_id)
+    if asked is None:
+        return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
+    if asked.sent:
+        return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
+    return await _send(talk, asked, how, to)
+
+
+async def on_same(talk: Talk, asked_id: str) -> Reply:
+    """It was the same question: nothing more is sent."""
+    asked = talk.memory.question(asked_id)
+    choices = _withdraw_choice(asked.sent) if asked and asked.sent else await talk.door()
+    return Reply(text=(say("escalate.sent_before"),), choices=choices)
+
+
+async def _send(talk: Talk, asked: Asked, how: str, to: str) -> Reply:
+    helper = await _named(talk, asked, to)
     if helper is None:
-        return Reply(text=(say("ask.nobody"),))
+        # They have become absent or full meanwhile: who gets it is said again first.
+        return await offer_reply(talk, asked, say("escalate.changed"))
     named = how == "named"
     escalation = Escalation(
         id=secrets.token_hex(8),
@@ -101,31 +163,33 @@ async def on_send(talk: Talk, asked_id: str, how: str) -> Reply:
         lines=(Line(voice=Voice.ASKER, text=asked.text, at=talk.now),),
     )
     await talk.work.escalations.add(escalation)
-    await talk.post(
-        helper.person.id, await new_question(talk, escalation), reason=f"new:{escalation.id}"
-    )
+    await talk.bring(escalation)
+    await _tell_of_unreachable(talk, helper)
     talk.amend(asked, sent=escalation.id)
     talk.memory = replace(talk.memory, mine=(*talk.memory.mine, escalation.id))
     receipt = "escalate.receipt.named" if named else "escalate.receipt.unnamed"
     return Reply(
-        text=(say(receipt, name=helper.person.first_name), say("escalate.receipt.where")),
-        choices=_withdraw_choice(escalation.id),
+        text=(
+            say(receipt, name=helper.person.first_name),
+            await usual_time(talk, helper),
+            say("escalate.receipt.where"),
+        ),
+        choices=(
+            Choice(say("choice.add_line"), f"asker.more:{escalation.id}"),
+            *_withdraw_choice(escalation.id),
+        ),
     )
 
 
-async def new_question(talk: Talk, escalation: Escalation) -> Reply:
-    """Draw a new question for the coach; choice 1 takes it."""
-    who = await talk.colleague(
-        named=escalation.named, person=talk.person, department=escalation.department
-    )
-    return Reply(
-        text=(say("coach.new", who=who),),
-        quotes=(Quote(say("quote.question"), escalation.question),),
-        after=(say("coach.bot_said", said=escalation.said),)
-        if escalation.said
-        else (say("coach.bot_said_nothing"),),
-        choices=(Choice(say("choice.take"), f"coach.take:{escalation.id}", Weight.MAIN),),
-    )
+async def _named(talk: Talk, asked: Asked, to: str) -> Helper | None:
+    """Return the person who was named to the asker, if they can still get the question."""
+    helper = await talk.helper(asked.text)
+    if helper is not None and helper.person.id == to:
+        return helper
+    try:
+        return await talk.directed(to)
+    except UnknownPerson:
+        return None
 
 
 async def on_no(talk: Talk) -> Reply:
@@ -136,21 +200,31 @@ async def on_no(talk: Talk) -> Reply:
 async def on_withdraw(talk: Talk, escalation_id: str) -> Reply:
     """The asker takes the question back; whoever has it is told."""
     await own(talk, escalation_id)
+    await take_back(talk, escalation_id)
+    return Reply(text=(say("escalate.withdrawn"),), choices=await talk.door())
+
+
+async def take_back(talk: Talk, escalation_id: str) -> None:
+    """Withdraw a question; its holder is told, or never hears of what had not reached them.
+
+    Raises:
+        AlreadyClosed: it was over already.
+    """
     before = await talk.work.escalations.get(escalation_id)
     escalation = await withdraw(escalation_id, at=talk.now, escalations=talk.work.escalations)
-    if before.stage.is_open:
-        who = await talk.colleague(
-            named=escalation.named, person=talk.person, department=escalation.department
-        )
-        await talk.post(
-            escalation.holder,
-            Reply(
-                text=(say("coach.withdrawn", who=who),),
-                quotes=(Quote(say("quote.question"), escalation.question),),
-            ),
-            reason=f"withdrawn:{escalation.id}",
-        )
-    return Reply(text=(say("escalate.withdrawn"),), choices=await talk.door())
+    if not before.stage.is_open:
+        return
+    if before.reached is None and await talk.take_from_bundle(before):
+        return
+    who = await talk.me(named=escalation.named, department=escalation.department)
+    await talk.note(
+        escalation.holder,
+        Reply(
+            text=(say("coach.withdrawn", who=who),),
+            quotes=(Quote(say("quote.question"), escalation.question),),
+        ),
+        reason=f"withdrawn:{escalation.id}",
+    )
 
 
 async def own(talk: Talk, escalation_id: str) -> Escalation:
@@ -160,15 +234,53 @@ async def own(talk: Talk, escalation_id: str) -> Escalation:
         UnknownEscalation: it is not theirs, or not there; the two look the same from outside.
     """
     escalation = await talk.work.escalations.get(escalation_id)
-    if not escalation.asker or asker_of(talk, escalation)[0] != talk.person.id:
+    asker = talk.asker_of(escalation)
+    if asker is None or asker[0] != talk.person.id:
         raise UnknownEscalation
     return escalation
 
 
-def asker_of(talk: Talk, escalation: Escalation) -> tuple[str, str]:
-    """Open the link to the asker: person id, and the channel the question came from."""
-    person, _, channel = talk.seal.opened(escalation.asker).partition("\n")
-    return person, channel
+def _twin(talk: Talk, asked: Asked) -> Asked | None:
+    """Return a question with the same words that was sent, and asked within a minute of this."""
+    at = datetime.fromisoformat(asked.at)
+    for one in talk.memory.asked:
+        apart = abs(at - datetime.fromisoformat(one.at))
+        if one.sent and apart <= SAME_WITHIN and normal(one.text) == normal(asked.text):
+            return one
+    return None
+
+
+async def _same(talk: Talk, asked: Asked, twin: Asked, how: str, to: str) -> Reply:
+    escalation = await talk.work.escalations.get(twin.sent)
+    return Reply(
+        text=(say("escalate.same", name=await talk.called(escalation.holder)),),
+        quotes=(Quote(say("quote.your_question"), asked.text),),
+        choices=(
+            Choice(say("choice.same"), f"escalate.same:{twin.id}", Weight.MAIN),
+            Choice(say("choice.anew"), f"escalate.anew:{asked.id}:{how}:{to}"),
+        ),
+    )
+
+
+async def _tell_of_unreachable(talk: Talk, helper: Helper) -> None:
+    """Show the coordinators who was skipped, once a week and person, and not who asked."""
+    year, week, _ = talk.today.isocalendar()
+    for person in helper.unreachable:
+        for coordinator in await talk.coordinators(person.department):
+            if coordinator.id != talk.person.id:
+                await talk.note(
+                    coordinator.id,
+                    Reply(
+                        text=(
+                            say(
+                                "coordinator.unreachable",
+                                name=person.name,
+                                department=await talk.place(person.department),
+                            ),
+                        )
+                    ),
+                    reason=f"unreachable:{person.id}:{year}-{week}",
+                )
 
 
 def _withdraw_choice(escalation_id: str) -> tuple[Choice, ...]:

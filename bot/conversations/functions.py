@@ -1,11 +1,12 @@
 """What needs no search: my coach, help, the glossary."""
 
 from bot.cards.model import Reply
-from bot.conversations.greet import choose_department
+from bot.conversations.coach import helps
+from bot.conversations.department import choose as choose_department
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.turn import Words
 from bot.texts.catalogue import say
-from knowledge.people.directory import Because
+from knowledge.escalations.routing import Because
 from knowledge.people.model import Role
 
 
@@ -16,7 +17,7 @@ async def on_my_coach(talk: Talk) -> Reply:
     helper = await talk.helper()
     if helper is None:
         return Reply(text=(say("ask.nobody"),))
-    lines = who_answers(helper, talk.person)
+    lines = await who_answers(talk, helper)
     if helper.because is Because.COACH:
         lines = (
             say(
@@ -30,7 +31,12 @@ async def on_my_coach(talk: Talk) -> Reply:
 
 async def on_help(talk: Talk) -> Reply:
     """Say what one can do here, in words one can type."""
-    return Reply(text=(say("help.first"), say("help.words")), choices=await talk.door())
+    lines = [say("help.first"), say("help.words")]
+    if await helps(talk):
+        lines.append(say("help.helper"))
+    if talk.person.role is Role.COORDINATOR:
+        lines.append(say("help.coordinator"))
+    return Reply(text=tuple(lines), choices=await talk.door())
 
 
 async def on_meaning(talk: Talk, word: str) -> Reply:

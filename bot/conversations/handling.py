@@ -15,11 +15,14 @@ from bot.cards.codec import to_json
 from bot.cards.model import Reply
 from bot.conversations import router
 from bot.conversations.contacts import Contacts
+from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Turn, Words
 from bot.texts.catalogue import DEFAULT, say
 from knowledge.clock import Clock
+from knowledge.escalations.routing import Rules
+from knowledge.people.erasures.model import Erasure
 from knowledge.places.model import Places
 from knowledge.sealing import Seal
 from scheduler.delivery.model import Kind, Letter
@@ -42,6 +45,10 @@ class Handling:
     clock: Clock
     zone: ZoneInfo
     contacts: Contacts
+    pace: Pace
+    rules: Rules
+    here: Callable[[str], bool]
+    remember: Callable[[Erasure], None]
     wake: Callable[[], None]
     pause: Callable[[str], None]
 
@@ -95,10 +102,16 @@ class Handling:
                 now=now,
                 zone=self.zone,
                 contacts=self.contacts,
+                pace=self.pace,
+                rules=self.rules,
+                here=self.here,
+                remember=self.remember,
             )
+            # Whoever writes can be reached again: what could not be brought is tried once more.
+            await work.letters.revive(turn.person, now=now)
             found = await router.replies(talk)
-            await self._post(work, turn, found)
-            await work.memories.keep(turn.person, talk.memory, now=now)
+            await self._post(work, turn, found, to=talk.person.id)
+            await work.memories.keep(talk.person.id, talk.memory, now=now)
             await work.inbox.close(number)
             self.pause("reply-written")
             await work.commit()
@@ -113,21 +126,24 @@ class Handling:
             await work.inbox.count_try(number)
             gave_up = tries + 1 >= MOST_TRIES
             if gave_up:
-                await self._post(work, turn, (Reply(text=(say("error.unexplained"),)),))
+                fault = (Reply(text=(say("error.unexplained"),)),)
+                await self._post(work, turn, fault, to=turn.person)
                 await work.inbox.close(number, failed=True)
             await work.commit()
         if gave_up:
             self.wake()
         return True
 
-    async def _post(self, work: ChatWork, turn: Turn, replies: tuple[Reply, ...]) -> None:
+    async def _post(
+        self, work: ChatWork, turn: Turn, replies: tuple[Reply, ...], *, to: str
+    ) -> None:
         for position, reply in enumerate(replies):
             await work.letters.post(
                 Letter(
                     id=secrets.token_hex(16),
                     kind=Kind.AT_LEAST_ONCE,
                     reason=f"reply:{turn.channel}:{turn.event}:{position}",
-                    recipient=turn.person,
+                    recipient=to,
                     channel=turn.channel,
                     content=to_json(reply),
                     due=self.clock.now(),

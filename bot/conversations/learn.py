@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards.model import Choice, Field, FieldKind, Form, Reply, Weight
-from bot.conversations.escalate import asker_of
+from bot.conversations.coach import helps
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, plain, say
 from knowledge.escalations.model import Escalation, UnknownEscalation, Voice
@@ -22,7 +22,7 @@ MOST_STEPS, MOST_PHRASINGS, LONGEST_PHRASING = 6, 20, 200
 async def on_begin(talk: Talk, escalation_id: str) -> Reply:
     """Show the form, filled in from the conversation without names and numbers."""
     escalation = await talk.work.escalations.get(escalation_id)
-    if escalation.holder != talk.person.id or not talk.person.role.helps:
+    if escalation.holder != talk.person.id or not await helps(talk):
         raise UnknownEscalation
     names = [person.name for person in await talk.work.people.everyone()]
     speakers = [talk.person.name, *await _asker_name(talk, escalation)]
@@ -44,7 +44,7 @@ async def on_begin(talk: Talk, escalation_id: str) -> Reply:
 async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> Reply:
     """Send the tip to the coordinators for reading; what is wrong is said beside its field."""
     escalation = await talk.work.escalations.get(escalation_id)
-    if escalation.holder != talk.person.id or not talk.person.role.helps:
+    if escalation.holder != talk.person.id or not await helps(talk):
         raise UnknownEscalation
     wrong = _wrong(values)
     if wrong:
@@ -70,7 +70,9 @@ async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> 
         ),
         tips=talk.work.tips,
     )
-    readers = [one for one in await talk.work.people.coordinators() if one.id != talk.person.id]
+    readers = [
+        one for one in await talk.coordinators(talk.person.department) if one.id != talk.person.id
+    ] or [one for one in await talk.work.people.coordinators() if one.id != talk.person.id]
     for reader in readers:
         await talk.post(reader.id, _to_read(tip, talk.person), reason=f"review:{tip.id}")
     name = readers[0].first_name if readers else ""
@@ -122,10 +124,11 @@ async def on_decline(talk: Talk, tip_id: str) -> Reply:
 
 async def _asker_name(talk: Talk, escalation: Escalation) -> list[str]:
     """Return the asker's name, only to take it out of the text."""
-    if not escalation.asker:
+    asker = talk.asker_of(escalation)
+    if asker is None:
         return []
     try:
-        return [(await talk.work.people.get(asker_of(talk, escalation)[0])).name]
+        return [(await talk.work.people.get(asker[0])).name]
     except UnknownPerson:
         return []
 

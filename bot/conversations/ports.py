@@ -1,6 +1,6 @@
 """What dialogues need from the outside world."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -10,7 +10,8 @@ from bot.conversations.turn import Turn
 from knowledge.boundaries.routes import Boundary
 from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
-from knowledge.people.ports import PeopleShelf
+from knowledge.people.erasures.ports import ErasureShelf
+from knowledge.people.ports import Accounts, PeopleShelf
 from scheduler.delivery.ports import Outbox
 from tips.ports import TipShelf
 from tips.suggestions.ports import SuggestionShelf
@@ -51,6 +52,10 @@ class WrongAnswers(Protocol):
         """Return the ids of tips not to be given for this wording to this person."""
         ...
 
+    async def count(self, person_id: str) -> int:
+        """Count what a person has called wrong."""
+        ...
+
     async def forget(self, person_id: str) -> None:
         """Remove everything a person has called wrong."""
         ...
@@ -83,6 +88,10 @@ class Inbox(Protocol):
         """Write down that handling a row went wrong once more."""
         ...
 
+    async def forget(self, person_id: str) -> int:
+        """Empty what a person has sent and could not be handled; say how many."""
+        ...
+
     async def forget_old(self, *, before: datetime) -> int:
         """Remove the keys of events that were handled long ago; say how many."""
         ...
@@ -93,6 +102,10 @@ class ChatHistory(Protocol):
 
     async def echo(self, turn: Turn, words: str, *, at: datetime, place: str = "") -> None:
         """Show a person their own words, in every window they have open."""
+        ...
+
+    async def said(self, person_id: str) -> Sequence[tuple[datetime, str, str]]:
+        """Return what was said to and by a person: when, by whom (bot, me), and the words."""
         ...
 
     async def forget(self, person_id: str) -> None:
@@ -110,6 +123,16 @@ class ChatWork(Protocol):
     @property
     def people(self) -> PeopleShelf:
         """People and departments."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who is who on which channel."""
+        ...
+
+    @property
+    def erasures(self) -> ErasureShelf:
+        """Wishes to be erased."""
         ...
 
     @property

@@ -1,19 +1,21 @@
 """What the service knows of a person, and how it forgets them."""
 
+import secrets
 from dataclasses import replace
 
-from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.escalate import asker_of
+from bot.cards.model import Attachment, Choice, Reply, Weight
+from bot.conversations.erasing import decided, forget
 from bot.conversations.memory.model import Memory
+from bot.conversations.record import as_text, record
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
-from knowledge.escalations.hand_over import withdraw
-from knowledge.escalations.model import UnknownEscalation
+from knowledge.people.erasures.model import Erasure, Stage
 
 
 async def on_what_do_you_know(talk: Talk) -> Reply:
-    """List everything, in plain words."""
+    """List everything, in plain words, and offer all of it as a file."""
     department = await talk.place(talk.person.department) or "?"
+    people = talk.work.people
     lines = [
         say("privacy.name", name=talk.person.name),
         say("privacy.department", department=department),
@@ -22,14 +24,38 @@ async def on_what_do_you_know(talk: Talk) -> Reply:
         say("privacy.remembered", count=len(talk.memory.asked)),
         say("privacy.chat"),
     ]
+    if talk.person.email:
+        lines.insert(1, say("privacy.email", email=talk.person.email))
+    held = await talk.work.escalations.involving(talk.person.id)
+    if held:
+        lines.append(say("privacy.held", count=len(held)))
+    away = await people.absences_of(talk.person.id)
+    if away:
+        lines.append(say("privacy.absences", count=len(away)))
+    accounts = await talk.work.accounts.of(talk.person.id)
+    if accounts:
+        channels = ", ".join(sorted({channel for channel, _ in accounts}))
+        lines.append(say("privacy.accounts", channels=channels))
+    if await people.ombud(talk.person.id):
+        lines.append(say("privacy.ombud"))
     return Reply(
         text=(say("privacy.know"),),
         steps=tuple(lines),
         after=(say("privacy.not_kept"), say("privacy.who")),
         choices=(
-            Choice(say("choice.forget_me"), "privacy.forget", Weight.NORMAL),
+            Choice(say("choice.whole_record"), "privacy.record"),
+            Choice(say("choice.forget_me"), "privacy.forget"),
             *await talk.door(),
         ),
+    )
+
+
+async def on_record(talk: Talk) -> Reply:
+    """Give all of it as a file, questions without a name too: this is the person's own chat."""
+    found = await record(talk, talk.person.id, with_unnamed=True)
+    return Reply(
+        text=(say("privacy.record"),),
+        files=(Attachment(name="om-mig.json", kind="application/json", text=as_text(found)),),
     )
 
 
@@ -46,33 +72,25 @@ async def on_forget(_talk: Talk) -> Reply:
 
 async def on_forget_now(talk: Talk) -> Reply:
     """Forget: open questions are taken back, and nothing that was said is kept."""
-    for escalation_id in talk.memory.mine:
-        await _let_go(talk, escalation_id)
-    await talk.work.wrong_answers.forget(talk.person.id)
-    await talk.work.history.forget(talk.person.id)
+    await forget(talk, talk.person)
+    talk.remember(await decided(talk, talk.person.id, Stage.FORGOTTEN))
     talk.memory = Memory()
     await talk.keep_person(replace(talk.person, language=None))
-    return Reply(text=(say("privacy.forgotten"),))
+    return Reply(
+        text=(say("privacy.forgotten"),),
+        choices=(Choice(say("choice.erase_me"), "privacy.erase", Weight.QUIET),),
+    )
 
 
-async def _let_go(talk: Talk, escalation_id: str) -> None:
-    try:
-        before = await talk.work.escalations.get(escalation_id)
-    except UnknownEscalation:
-        return
-    if not before.asker or asker_of(talk, before)[0] != talk.person.id:
-        return
-    if before.stage.is_open:
-        await withdraw(escalation_id, at=talk.now, escalations=talk.work.escalations)
-        who = await talk.colleague(
-            named=before.named, person=talk.person, department=before.department
+async def on_erase(talk: Talk) -> Reply:
+    """Ask whoever runs the service to remove the person from the directory, too."""
+    if await talk.work.erasures.waiting_of(talk.person.id) is None:
+        await talk.work.erasures.put(
+            Erasure(
+                id=secrets.token_hex(16),
+                person=talk.person.id,
+                stage=Stage.REQUESTED,
+                asked=talk.now,
+            )
         )
-        await talk.post(
-            before.holder,
-            Reply(
-                text=(say("coach.withdrawn", who=who),),
-                quotes=(Quote(say("quote.question"), before.question),),
-            ),
-            reason=f"withdrawn:{before.id}",
-        )
-    await talk.work.escalations.forget_asker(escalation_id)
+    return Reply(text=(say("privacy.erase_requested"),))

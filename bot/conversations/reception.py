@@ -38,10 +38,22 @@ class Reception:
     """Stores what people say; the one way in for every channel."""
 
     work: Callable[[], AbstractAsyncContextManager[ChatWork]]
+    reading: Callable[[], AbstractAsyncContextManager[ChatWork]]
     clock: Clock
     wake: Callable[[], None]
     ring: Callable[[str], None]
     pause: Callable[[str], None]
+
+    async def look(self, person: str) -> None:
+        """Somebody has opened the chat: what waits for them leaves now, whatever the hour."""
+        async with self.reading() as work:
+            if not await work.letters.any_later(now=self.clock.now()):
+                return
+        async with self.work() as work:
+            found = await work.letters.hasten(person, now=self.clock.now())
+            await work.commit()
+        if found:
+            self.wake()
 
     async def words(self, event: str, person: str, channel: str, text: str) -> Received:
         """Store a line of text.

@@ -10,16 +10,27 @@ from bot.conversations import (
     ask,
     asker,
     coach,
+    cover,
+    department,
     escalate,
     functions,
     greet,
     learn,
+    linking,
+    my_answers,
+    ombud,
+    pass_on,
     pause,
     preferences,
     privacy,
+    profile,
     redraw,
+    replace_coach,
+    show_me,
     status,
     walk,
+    ways,
+    who,
     wording,
     wrong,
 )
@@ -32,7 +43,7 @@ from bot.texts.catalogue import say
 from knowledge.boundaries.catch import Boundary, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
-from knowledge.people.model import Role
+from knowledge.people.model import Person, Role
 
 Replies = Reply | tuple[Reply, ...]
 OnPress = Callable[..., Awaitable[Replies]]
@@ -54,6 +65,8 @@ PRESSES: Mapping[str, OnPress] = {
     "escalate.begin": escalate.on_begin,
     "escalate.offer": escalate.on_offer,
     "escalate.send": escalate.on_send,
+    "escalate.anew": escalate.on_anew,
+    "escalate.same": escalate.on_same,
     "escalate.no": escalate.on_no,
     "escalate.cancel": escalate.on_cancel,
     "escalate.withdraw": escalate.on_withdraw,
@@ -61,6 +74,26 @@ PRESSES: Mapping[str, OnPress] = {
     "coach.write": coach.on_write,
     "coach.ask_back": coach.on_ask_back,
     "coach.later": coach.on_later,
+    "coach.sees": coach.on_sees,
+    "pass_on.begin": pass_on.on_begin,
+    "pass_on.to": pass_on.on_to,
+    "pass_on.send": pass_on.on_send,
+    "pass_on.allow": pass_on.on_allow,
+    "pass_on.refuse": pass_on.on_refuse,
+    "show_me.begin": show_me.on_begin,
+    "show_me.offer": show_me.on_offer,
+    "show_me.pick": show_me.on_pick,
+    "ways.show": ways.on_show,
+    "ways.propose": ways.on_propose,
+    "ways.draft": ways.on_draft,
+    "ways.finish": ways.on_finish,
+    "ways.ask_name": ways.on_ask_name,
+    "ways.snooze": ways.on_snooze,
+    "ways.close": ways.on_close,
+    "ways.closed": ways.on_closed,
+    "asker.tell_name": ways.on_tell_name,
+    "asker.keep_name": ways.on_keep_name,
+    "answers.open": my_answers.on_open,
     "asker.solved": asker.on_solved,
     "asker.more": asker.on_more,
     "asker.show": asker.on_show,
@@ -73,10 +106,21 @@ PRESSES: Mapping[str, OnPress] = {
     "learn.edit": learn.on_edit,
     "learn.publish": learn.on_publish,
     "learn.decline": learn.on_decline,
-    "department.set": greet.on_department,
+    "ombud.offered": ombud.on_offered,
+    "ombud.approve": ombud.on_approve,
+    "ombud.decline": ombud.on_decline,
+    "ombud.leave": ombud.on_leave,
+    "replace.with": replace_coach.on_with,
+    "replace.now": replace_coach.on_now,
+    "replace.spread": replace_coach.on_spread,
+    "cover.remind": cover.on_remind,
+    "department.set": department.on_set,
+    "department.open": department.on_open,
     "language.set": preferences.on_language,
     "privacy.forget": privacy.on_forget,
     "privacy.forget_now": privacy.on_forget_now,
+    "privacy.record": privacy.on_record,
+    "privacy.erase": privacy.on_erase,
 }
 """Every choice there is, by the first part of its action; the parts after it are arguments."""
 
@@ -85,15 +129,23 @@ WORDS: Mapping[str, OnWords] = {
     "answer": coach.on_answer,
     "ask_back": coach.on_question,
     "more": asker.on_words,
+    "pass_on": pass_on.on_name,
+    "word": pass_on.on_word,
+    "reason": ways.on_reason,
+    "department": department.on_name,
+    "replace": replace_coach.on_name,
 }
 """Open dialogues, by what they wait for."""
 
-TO_ASKERS = frozenset({"answer", "ask_back"})
+TO_ASKERS = frozenset({"answer", "ask_back", "reason"})
 """Open dialogues whose line goes to somebody who asked."""
 
 FORMS: Mapping[str, OnForm] = {
     "learn.send": learn.on_send,
     "learn.revise": learn.on_revise,
+    "ways.keep": ways.on_keep,
+    "ways.send": ways.on_send,
+    "profile.keep": profile.on_keep,
 }
 
 COMMANDS: Mapping[str, OnPress] = {
@@ -102,7 +154,7 @@ COMMANDS: Mapping[str, OnPress] = {
     "status": status.on_status,
     "help": functions.on_help,
     "my_coach": functions.on_my_coach,
-    "department": greet.choose_department,
+    "department": department.choose,
     "language": preferences.on_languages,
     "know": privacy.on_what_do_you_know,
     "forget": privacy.on_forget,
@@ -114,9 +166,28 @@ COMMANDS: Mapping[str, OnPress] = {
     "ask_coach": escalate.on_begin,
     "meaning": functions.on_meaning,
     "away": preferences.on_away,
+    "bundle": preferences.on_bundle,
+    "at_once": preferences.on_at_once,
+    "profile": profile.on_profile,
+    "answers": my_answers.on_week,
+    "search_answers": my_answers.on_search,
+    "who_can": who.on_who_can,
+    "coaches_at": who.on_coaches_at,
+    "cover": cover.on_cover,
+    "replace": replace_coach.on_replace,
+    "ombud": ombud.on_offer,
+    "ombud_leave": ombud.on_leave,
+    "link": linking.on_link,
 }
 
-NO_CONTENT = frozenset(COMMANDS) - {"thanks", "hello", "easier", "longer", "meaning", "ashamed"}
+FOR_COORDINATORS = frozenset({"cover", "replace"})
+"""Words that mean something else from everybody else: mobile coverage, replacing a word."""
+
+NO_CONTENT = frozenset(COMMANDS) - {
+    "thanks", "hello", "easier", "longer", "meaning", "ashamed", "answers", "profile", "bundle",
+    "at_once", "who_can", "coaches_at", "search_answers", "cover", "replace", "ombud",
+    "ombud_leave", "link",
+}  # fmt: skip
 """Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
 
 
@@ -157,7 +228,7 @@ async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
     first = await greet.hello(talk, alone=alone)
     found = () if alone else await _answered(talk, said, command)
     if talk.person.department is None and talk.person.role is Role.STAFF:
-        return (first, await greet.choose_department(talk), *found)
+        return (first, await department.choose(talk), *found)
     return (first, *found)
 
 
@@ -187,10 +258,18 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
     if command and command.name == "perhaps_meaning":
         known = talk.library.meaning(command.rest, talk.language)
         command = Command("meaning", command.rest) if known else None
+    if command and command.name in FOR_COORDINATORS and not _coordinates(talk.person):
+        command = None
+    if command and command.name == "who_can" and not await who.knows_anybody(talk, command.rest):
+        command = None
     if command:
-        rest = (command.rest,) if command.name in {"meaning", "away"} else ()
+        rest = (command.rest,) if command.rest else ()
         return _several(await COMMANDS[command.name](talk, *rest))
     return (await ask.on_question(talk, said.text),)
+
+
+def _coordinates(person: Person) -> bool:
+    return person.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
 
 
 def _is_word_for_word(command: Command | None) -> bool:

@@ -1,23 +1,21 @@
 """Where each question stands, for the one who asked and for the one who has it."""
 
 from bot.cards.model import Choice, Reply
-from bot.conversations.coach import who_asked
-from bot.conversations.escalate import asker_of
+from bot.conversations.coach import helps
+from bot.conversations.correspondence import short
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import say
+from bot.texts.catalogue import Say, say
 from knowledge.escalations.model import Escalation, Stage, UnknownEscalation
-
-LONGEST = 60
-"""Characters of a question shown in a list."""
+from knowledge.people.model import UnknownPerson
 
 
 async def on_status(talk: Talk) -> tuple[Reply, ...]:
     """Show my questions, and those I have to answer."""
     replies = []
-    mine = await _mine(talk)
+    mine = await mine_of(talk)
     if mine:
         replies.append(await _asked(talk, mine))
-    if talk.person.role.helps:
+    if await helps(talk):
         held = await talk.work.escalations.held_by(talk.person.id)
         if held:
             replies.append(await _held(talk, list(held)))
@@ -26,41 +24,70 @@ async def on_status(talk: Talk) -> tuple[Reply, ...]:
     return tuple(replies)
 
 
-async def _mine(talk: Talk) -> list[Escalation]:
+async def mine_of(talk: Talk) -> list[Escalation]:
+    """Return the speaker's open questions, or the last one when none is open."""
+    found = await all_mine(talk)
+    return [one for one in found if one.stage.is_open] or found[-1:]
+
+
+async def all_mine(talk: Talk) -> list[Escalation]:
+    """Return every question the speaker has sent to somebody and that is still kept."""
     found = []
     for escalation_id in talk.memory.mine:
         try:
             escalation = await talk.work.escalations.get(escalation_id)
         except UnknownEscalation:
             continue
-        if escalation.asker and asker_of(talk, escalation)[0] == talk.person.id:
+        asker = talk.asker_of(escalation)
+        if asker is not None and asker[0] == talk.person.id:
             found.append(escalation)
-    return [one for one in found if one.stage.is_open] or found[-1:]
+    return found
 
 
 async def _asked(talk: Talk, mine: list[Escalation]) -> Reply:
-    lines = [
-        say(
-            f"status.asked.{one.stage}",
-            name=await talk.called(one.holder),
-            question=_short(one.question),
-            day=talk.day(one.asked).isoformat(),
-        )
-        for one in mine
-    ]
+    lines = [await _line(talk, one) for one in mine]
     show = tuple(
-        Choice(say("status.show", question=_short(one.question)), f"asker.show:{one.id}")
+        Choice(say("status.show", question=short(one.question)), f"asker.show:{one.id}")
         for one in mine
-        if one.stage in {Stage.ANSWERED, Stage.ASKED_BACK}
+        if one.stage in {Stage.ANSWERED, Stage.ASKED_BACK, Stage.SOLVED, Stage.CLOSED}
+    )
+    add = tuple(
+        Choice(say("status.add", question=short(one.question)), f"asker.more:{one.id}")
+        for one in mine
+        if one.stage.is_due
     )
     withdraw = tuple(
-        Choice(say("status.withdraw", question=_short(one.question)), f"escalate.withdraw:{one.id}")
+        Choice(say("status.withdraw", question=short(one.question)), f"escalate.withdraw:{one.id}")
         for one in mine
         if one.stage.is_open
     )
     return Reply(
-        text=(say("status.yours", count=len(mine)),), steps=tuple(lines), choices=show + withdraw
+        text=(say("status.yours", count=len(mine)),),
+        steps=tuple(lines),
+        choices=show + add + withdraw,
     )
+
+
+async def _line(talk: Talk, one: Escalation) -> Say:
+    """Say where a question stands, and while it is the coach's turn also when to expect it."""
+    line = say(
+        f"status.asked.{one.stage}",
+        name=await talk.called(one.holder),
+        question=short(one.question),
+        day=talk.day(one.asked).isoformat(),
+    )
+    if not one.stage.is_due:
+        return line
+    try:
+        holder = await talk.work.people.get(one.holder)
+    except UnknownPerson:
+        return line
+    office = await talk.office(holder.department)
+    arrived = one.since or one.reached or await talk.arrival(holder)
+    expected = talk.pace.expected(arrived, office)
+    if expected < talk.now:
+        return say("status.late", line=line)
+    return say("status.expected", line=line, when=talk.when(expected))
 
 
 async def _held(talk: Talk, held: list[Escalation]) -> Reply:
@@ -68,8 +95,8 @@ async def _held(talk: Talk, held: list[Escalation]) -> Reply:
         [
             say(
                 f"status.held.{one.stage}",
-                who=await who_asked(talk, one),
-                question=_short(one.question),
+                who=await talk.who_asked(one),
+                question=short(one.question),
                 day=talk.day(one.asked).isoformat(),
             )
             for one in held
@@ -79,14 +106,7 @@ async def _held(talk: Talk, held: list[Escalation]) -> Reply:
         text=(say("status.with_you", count=len(held)),),
         steps=lines,
         choices=tuple(
-            Choice(say("status.answer", question=_short(one.question)), f"coach.write:{one.id}")
+            Choice(say("status.answer", question=short(one.question)), f"coach.write:{one.id}")
             for one in held
         ),
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) <= LONGEST:
-        return line
-    return line[:LONGEST].rsplit(" ", 1)[0] + " …"

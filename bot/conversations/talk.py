@@ -1,55 +1,33 @@
 """One turn being handled: who speaks, what is remembered, and the transaction it all belongs to."""
 
 import secrets
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from bot.cards.codec import to_json
-from bot.cards.model import Choice, Portrait, Reply, Weight
-from bot.conversations.contacts import Contacts
+from bot.cards.model import Choice, Weight
+from bot.conversations.correspondence import ROLES, Correspondence
 from bot.conversations.memory.model import Asked, Memory, Shown
-from bot.conversations.ports import ChatWork, Library
+from bot.conversations.ports import Library
 from bot.conversations.turn import Turn
-from bot.texts.catalogue import DEFAULT, Detail, Say, say
-from knowledge.people.directory import Because, Helper, helper_for
-from knowledge.people.model import Person, Role, UnknownDepartment, UnknownPerson
+from bot.texts.catalogue import DEFAULT, Say, say
+from knowledge.escalations.routing import Because, Helper, Why, may_get
+from knowledge.people.model import Person
 from knowledge.places.model import Places
-from knowledge.sealing import Seal
-from scheduler.delivery.model import Kind, Letter
 
-ROLES = {
-    Role.COACH: "person.coach",
-    Role.STANDIN: "person.standin",
-    Role.COORDINATOR: "person.coordinator",
-    Role.MANAGER: "person.manager",
-    Role.STAFF: "person.staff",
-}
+__all__ = ["NO_THANKS", "ROLES", "Talk", "who_answers"]
 
 
 @dataclass(kw_only=True, slots=True)
-class Talk:
+class Talk(Correspondence):
     """All a dialogue needs; changes to person and memory are kept when the turn is committed."""
 
     turn: Turn
     person: Person
     memory: Memory
-    work: ChatWork
     library: Library
     places: Places
-    seal: Seal
-    now: datetime
     zone: ZoneInfo
-    contacts: Contacts
-
-    @property
-    def today(self) -> date:
-        """The day it is where the organisation is."""
-        return self.day(self.now)
-
-    def day(self, at: datetime) -> date:
-        """Return the day a time falls on where the organisation is."""
-        return at.astimezone(self.zone).date()
+    _helpers: dict[str, Helper | None] = field(default_factory=dict, init=False)
 
     @property
     def language(self) -> str:
@@ -87,107 +65,87 @@ class Talk:
     async def keep_person(self, person: Person) -> None:
         """Change what is known of the person who speaks."""
         self.person = person
+        self._helpers.clear()
         await self.work.people.put(person)
 
-    async def helper(self) -> Helper | None:
-        """Return who answers this person today."""
-        of_department = (
-            await self.work.people.helpers_of(self.person.department)
-            if self.person.department
-            else []
-        )
-        return helper_for(
-            self.person,
-            of_department=of_department,
-            coordinators=await self.work.people.coordinators(),
+    async def helper(self, question: str = "") -> Helper | None:
+        """Return who answers this person today; looked up once a turn and question."""
+        if question not in self._helpers:
+            self._helpers[question] = await self.route(self.person, question)
+        return self._helpers[question]
+
+    async def directed(self, to: str) -> Helper | None:
+        """Return somebody the speaker turns to by name; None when they cannot get a question now.
+
+        Raises:
+            UnknownPerson: nobody has this id.
+        """
+        person = await self.work.people.get(to)
+        if person.id == self.person.id or not await may_get(
+            person,
             today=self.today,
-        )
-
-    async def portrait(self, person: Person) -> Portrait:
-        """Return a person as they are shown beside an answer."""
-        return Portrait(
-            name=person.name,
-            about=await self.about(person),
-            initials=person.initials,
-            picture=person.picture,
-        )
-
-    async def about(self, person: Person) -> Say:
-        """Say who somebody is: coach on Law, on floor 3."""
-        where = await self.place(person.department)
-        if not where:
-            return say(ROLES[person.role])
-        role = say(f"{ROLES[person.role]}.of", department=where)
-        if not person.place:
-            return role
-        return say("person.placed", role=role, place=person.place)
+            rules=self.rules,
+            people=self.work.people,
+            escalations=self.work.escalations,
+        ):
+            return None
+        tree = await self.tree()
+        theirs = tree.administration(person.department)
+        own = tree.administration(self.person.department)
+        crosses = theirs if theirs and own and theirs != own else None
+        if crosses and not self.rules.may_cross:
+            return None
+        return Helper(person=person, because=Because.INTEREST, crosses=crosses)
 
     async def door(self, asked: Asked | None = None) -> tuple[Choice, ...]:
         """Return the choice that leads to the named person; nothing when there is nobody."""
-        helper = await self.helper()
+        helper = await self.helper(asked.text if asked else "")
         if helper is None:
             return ()
         action = f"escalate.offer:{asked.id}" if asked else "escalate.begin"
         return (Choice(say("choice.ask_name", name=helper.person.first_name), action),)
 
-    async def post(self, to: str, reply: Reply, *, reason: str, channel: str | None = None) -> None:
-        """Put a letter to somebody in the outbox, in this turn's transaction."""
-        await self.work.letters.post(
-            Letter(
-                id=secrets.token_hex(16),
-                kind=Kind.AT_LEAST_ONCE,
-                reason=reason,
-                recipient=to,
-                channel=channel,
-                content=to_json(reply),
-                due=self.now,
-            )
-        )
-
-    async def called(self, person_id: str) -> Detail:
-        """Return somebody's first name, or that it is a colleague when they are gone."""
-        try:
-            return (await self.work.people.get(person_id)).first_name
-        except UnknownPerson:
-            return say("who.somebody")
-
-    async def place(self, department: str | None) -> str:
-        """Return a department's name, or nothing when there is none or it is gone."""
-        if department is None:
-            return ""
-        try:
-            return (await self.work.people.department(department)).name
-        except UnknownDepartment:
-            return ""
-
-    async def colleague(self, *, named: bool, person: Person, department: str | None) -> Say:
-        """Say who asks: their name if they chose so, else a colleague in their department."""
-        where = await self.place(department)
-        if named:
-            return (
-                say("who.named", name=person.name, department=where)
-                if where
-                else say("who.named_only", name=person.name)
-            )
-        return say("who.unnamed", department=where) if where else say("who.somebody")
+    async def me(self, *, named: bool, department: str | None) -> Say:
+        """Say who the speaker is to others, as they chose to be seen."""
+        return await self.colleague(self.person if named else None, department)
 
 
-def who_answers(helper: Helper, asker: Person) -> tuple[Say, ...]:
+async def who_answers(talk: Talk, helper: Helper) -> tuple[Say, ...]:
     """Say who a question goes to when it is not the person's own coach, and why."""
-    if helper.because is Because.COACH:
-        return ()
+    lines = _why(talk.person, helper)
+    if helper.because is Because.INTEREST:
+        department = await talk.place(helper.person.department)
+        lines = (*lines, say("helper.interest", name=helper.person.name, department=department))
+    if helper.crosses:
+        department = await talk.place(helper.crosses)
+        crossing = say("helper.crosses", name=helper.person.first_name, department=department)
+        lines = (*lines, crossing)
+    return lines
+
+
+SKIPPED = {
+    Why.AWAY: "helper.away",
+    Why.FULL: "helper.full",
+    Why.UNREACHABLE: "helper.unreachable",
+}
+NEAREST = {Because.STANDIN: "helper.standin_only", Because.OMBUD: "helper.ombud"}
+
+
+def _why(asker: Person, helper: Helper) -> tuple[Say, ...]:
     name = helper.person.first_name
-    absent = helper.instead_of
-    if absent is not None and absent.away_until is not None:
-        day = absent.away_until.isoformat()
-        return (say("helper.away_until", coach=absent.first_name, day=day, name=name),)
-    if absent is not None and absent.away:
-        return (say("helper.away", coach=absent.first_name, name=name),)
-    if helper.because is Because.STANDIN:
-        return (say("helper.standin_only", name=name),)
-    if asker.department is None:
-        return (say("helper.no_department", name=name),)
-    return (say("helper.no_coach", name=name),)
+    skipped = helper.instead_of
+    if helper.because is Because.COACH or (helper.because is Because.INTEREST and not skipped):
+        return ()
+    if skipped is not None:
+        coach = skipped.person.first_name
+        if skipped.why is Why.AWAY and skipped.back is not None:
+            day = skipped.back.isoformat()
+            return (say("helper.away_until", coach=coach, day=day, name=name),)
+        return (say(SKIPPED[skipped.why], coach=coach, name=name),)
+    if helper.because in NEAREST:
+        return (say(NEAREST[helper.because], name=name),)
+    alone = "helper.no_department" if asker.department is None else "helper.no_coach"
+    return (say(alone, name=name),)
 
 
 NO_THANKS = Choice(say("choice.no_thanks"), "escalate.no", Weight.QUIET)

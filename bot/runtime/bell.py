@@ -1,7 +1,9 @@
 """Wakes those who wait for work or messages in this process; other processes are looked after."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Bell:
@@ -33,6 +35,22 @@ class Doorbells:
 
     def __init__(self) -> None:
         self._bells: defaultdict[str, Bell] = defaultdict(Bell)
+        self._windows: Counter[str] = Counter()
+
+    @contextmanager
+    def window(self, person_id: str) -> Iterator[None]:
+        """Count a window of a person as open while inside."""
+        self._windows[person_id] += 1
+        try:
+            yield
+        finally:
+            self._windows[person_id] -= 1
+            if not self._windows[person_id]:
+                del self._windows[person_id]
+
+    def is_open(self, person_id: str) -> bool:
+        """Say whether a person has a window open in this process, and so is not disturbed."""
+        return person_id in self._windows
 
     def ring(self, person_id: str) -> None:
         """Wake the windows of one person."""

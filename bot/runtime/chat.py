@@ -9,7 +9,7 @@ import typer
 
 from bot.channels.console.draw import welcome
 from bot.channels.console.receive import Console, from_terminal
-from bot.runtime.housekeeping import keep_house
+from bot.runtime.housekeeping import keep_house, keep_nightly_house
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import LANGUAGES
 from knowledge.people.model import Person
@@ -31,6 +31,7 @@ async def chat_as(service: Service, person: Person, language: str | None) -> Non
     """
     if language is not None:
         person = await _speaking(service, person, language)
+    await keep_nightly_house(service)
     await keep_house(service)
     await service.library.follow()
     await service.library.learn()
@@ -63,12 +64,14 @@ async def _speaking(service: Service, person: Person, language: str) -> Person:
 async def _settle(service: Service, person_id: str) -> None:
     """Handle and deliver until nothing to or from this person is under way any more."""
     until = time.monotonic() + LONGEST_WAIT
+    await service.reception.look(person_id)
     while time.monotonic() < until:
         await service.handling.all_waiting()
         await service.delivery.all_due()
+        await service.reception.look(person_id)
         async with service.reading() as work:
             waits = await work.inbox.waiting_of(person_id)
-            letters = await work.letters.waiting_for(person_id)
+            letters = await work.letters.waiting_for(person_id, now=service.clock.now())
         if not waits and not letters:
             return
         await asyncio.sleep(LOOK_AGAIN)

@@ -5,40 +5,26 @@ Each ends with status 0, or with 2 and one line that says what to do.
 
 import asyncio
 import errno
-import os
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
-import sqlalchemy.exc
 import typer
 
 from bot.runtime import demo as demo_data
 from bot.runtime import evaluate as evaluation
 from bot.runtime import explain as explanation
-from bot.runtime import logs
 from bot.runtime.chat import chat_as
-from bot.runtime.failpoints import UnknownFailpoint
-from bot.runtime.keys import NoKey
-from bot.runtime.opening import ForeignKeyFile, prepare
-from bot.runtime.places import UnfitPlaces
+from bot.runtime.opened import Refused, aside, explained, opened
+from bot.runtime.people_commands import import_file, kept, person_app
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
-from bot.runtime.settings import Settings, UnfitSettings
-from bot.runtime.wiring import Service, build
+from bot.runtime.settings import Settings
+from bot.runtime.wiring import Service
 from knowledge.matching.evaluation.files import UnfitFile, read_library, read_questions
 from knowledge.matching.meaning.choice import embedder_for
 from knowledge.matching.meaning.ports import NoEmbedder
 from knowledge.matching.words import STEMMERS as LANGUAGES
 from knowledge.people.model import Person, UnknownPerson
-
-MISUSED = 2
-
-
-class Refused(Exception):
-    """A command cannot be carried out; the message is one line that says what to do."""
 
 
 def offer(app: typer.Typer) -> None:
@@ -49,6 +35,9 @@ def offer(app: typer.Typer) -> None:
     app.command()(chat)
     app.command()(evaluate)
     app.command()(explain)
+    app.command("import")(import_file)
+    app.command()(kept)
+    app.add_typer(person_app, name="person")
 
 
 def demo() -> None:
@@ -56,7 +45,7 @@ def demo() -> None:
 
     Prints one line a sample person, tab-separated: id, role, department, name.
     """
-    with _explained():
+    with explained():
         asyncio.run(_demo())
 
 
@@ -67,13 +56,13 @@ def run(
     ] = False,
 ) -> None:
     """Serve until Ctrl-C."""
-    with _explained():
+    with explained():
         asyncio.run(_run(fill=demo))
 
 
 def check() -> None:
     """Check settings, key and database without serving."""
-    with _explained():
+    with explained():
         asyncio.run(_check())
 
 
@@ -88,7 +77,7 @@ def chat(
 
     /1 presses choice 1 of the last message that has choices; /new shows what has arrived since.
     """
-    with _explained():
+    with explained():
         asyncio.run(_chat(person, language))
 
 
@@ -106,7 +95,7 @@ def evaluate(
 
     Touches no database. What is wrong with the files is listed by row on standard error.
     """
-    with _explained():
+    with explained():
         _evaluate(library, questions, details, embedder, as_json=json)
 
 
@@ -116,15 +105,15 @@ def explain(
     language: Annotated[str, typer.Option(help="The asker's language.")] = "sv",
 ) -> None:
     """Say how the published tips would answer a question, and why. Nothing is kept of it."""
-    with _explained():
+    with explained():
         asyncio.run(_explain(question, language))
 
 
 async def _explain(question: str, language: str) -> None:
     if language not in LANGUAGES:
         raise Refused(f"--language {language}: expected one of {', '.join(LANGUAGES)}")
-    steps = Steps(write=_aside)
-    async with _opened(Steps(write=lambda _line: None)) as service:
+    steps = Steps(write=aside)
+    async with opened(Steps(write=lambda _line: None)) as service:
         await service.library.follow()
         await service.library.learn(lambda done, of: steps.progress("meaning", done, of))
         steps.clear()
@@ -135,7 +124,7 @@ async def _explain(question: str, language: str) -> None:
 def _evaluate(
     library: Path, questions: Path, details: Path | None, embedder: str | None, *, as_json: bool
 ) -> None:
-    steps = Steps(write=_aside)
+    steps = Steps(write=aside)
     settings = Settings.read()
     try:
         model = embedder_for(embedder or settings.embedder)
@@ -165,9 +154,9 @@ def _evaluate(
 
 
 async def _demo() -> None:
-    steps = Steps(write=_aside)
+    steps = Steps(write=aside)
     _refuse_outside_demo()
-    async with _opened(steps) as service:
+    async with opened(steps) as service:
         await _fill(service, steps)
         await service.library.follow()
         await service.library.learn(lambda done, of: steps.progress("meaning", done, of))
@@ -181,7 +170,7 @@ async def _demo() -> None:
 
 async def _run(*, fill: bool) -> None:
     steps = Steps(write=typer.echo)
-    async with _opened(steps) as service:
+    async with opened(steps) as service:
         if not service.settings.in_demo:
             await _refuse_sample_people(service)
         elif fill:
@@ -197,7 +186,7 @@ async def _run(*, fill: bool) -> None:
 
 async def _check() -> None:
     steps = Steps(write=typer.echo)
-    async with _opened(steps) as service, service.reading() as work:
+    async with opened(steps) as service, service.reading() as work:
         kind = "made by demo" if await work.installation.is_demo() else "real"
         tips = len(await work.tips.published())
         steps.done(f"Database is {kind}, with {tips} published tips.")
@@ -208,7 +197,7 @@ async def _check() -> None:
 
 async def _chat(person_id: str, language: str | None) -> None:
     _refuse_outside_demo()
-    async with _opened(Steps(write=lambda _line: None)) as service:
+    async with opened(Steps(write=lambda _line: None)) as service:
         await chat_as(service, await _sample(service, person_id), language)
 
 
@@ -260,89 +249,8 @@ async def _fill(service: Service, steps: Steps) -> None:
     )
 
 
-@asynccontextmanager
-async def _opened(steps: Steps) -> AsyncIterator[Service]:
-    """Build the service on a migrated database, and let go of it afterwards."""
-    service = build(Settings.read())
-    try:
-        changed = await prepare(service)
-        steps.done("Database set up." if changed else "Database is up to date.")
-        yield service
-    except ForeignKeyFile:
-        message = (
-            f"{service.settings.key_file} is not the key of this database; "
-            "put the right key file back, or set COACH_KEY_FILE"
-        )
-        raise Refused(message) from None
-    finally:
-        await service.close()
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what can go wrong on a strange machine into one line and status 2."""
-    logs.configure()
-    try:
-        yield
-    except (Refused, UnfitSettings, UnknownFailpoint, NoEmbedder, UnfitPlaces) as error:
-        _refuse(str(error))
-    except NoKey:
-        _refuse("COACH_KEY_FILE names a file that holds no key; put the right key file back")
-    except BrokenPipeError:
-        _leave_quietly()
-    except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.InvalidRequestError, ModuleNotFoundError):
-        _refuse(
-            "COACH_DATABASE_URL is no address this service knows; examples are "
-            "sqlite+aiosqlite:///var/coach.db and postgresql+asyncpg://user@host/name"
-        )
-    except sqlalchemy.exc.DBAPIError as error:
-        _refuse(_cannot_open(" ".join(str(error.orig).split())))
-    except OSError as error:
-        _refuse(_cannot_reach(error))
-    except ValueError as error:
-        _refuse(str(error))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
-
-
-def _refuse(line: str) -> NoReturn:
-    typer.echo(" ".join(line.split()), err=True)
-    raise typer.Exit(MISUSED) from None
-
-
-def _leave_quietly() -> NoReturn:
-    """End as programs do whose reader has gone: what was said has been handled."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise typer.Exit(0) from None
-
-
-def _cannot_open(reason: str) -> str:
-    if "readonly" in reason or "unable to open" in reason:
-        return (
-            f"the database cannot be written ({reason}); "
-            "make var/ writable, or set COACH_DATABASE_URL"
-        )
-    if "not a database" in reason:
-        return f"COACH_DATABASE_URL names another kind of file ({reason})"
-    return f"the database does not answer ({reason}); check COACH_DATABASE_URL and try again"
-
-
-def _cannot_reach(error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
-    if error.filename is None:
-        return f"the database does not answer ({reason}); check COACH_DATABASE_URL, is it running?"
-    return (
-        f"cannot use {error.filename}: {reason}; mend that, or point COACH_DATABASE_URL and "
-        "COACH_KEY_FILE elsewhere"
-    )
-
-
 def _cannot_listen(settings: Settings, error: OSError) -> str:
     where = f"{settings.host}:{settings.port}"
     if error.errno == errno.EADDRINUSE:
         return f"{where} is taken; stop the other program or set COACH_PORT to a free port"
     return f"cannot listen on {where} ({error.strerror}); set COACH_HOST or COACH_PORT"
-
-
-def _aside(line: str) -> None:
-    typer.echo(line, err=True)

@@ -1,7 +1,8 @@
 """Opens the database so that nothing acknowledged is lost, and no edit overwrites another.
 
 SQLite: write-ahead log, synchronous=FULL, foreign keys, a busy timeout, and BEGIN IMMEDIATE for
-every transaction that writes (its default mode loses edits without a word).
+every transaction that writes (its default mode loses edits without a word). What is deleted is
+overwritten, so that nothing erased can be read in the file's free pages.
 """
 
 import errno
@@ -18,6 +19,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",
     f"busy_timeout={BUSY_MS}",
 )
 
@@ -56,3 +58,15 @@ def _on_connect(connection: Any, _record: object) -> None:
 def _on_begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+async def compact(engine: AsyncEngine) -> None:
+    """Empty the write-ahead log into the database, so that nothing erased is left in it."""
+    if engine.dialect.name != "sqlite":
+        return
+    async with engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        driver = raw.driver_connection
+        if driver is not None:
+            await driver.rollback()
+            await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

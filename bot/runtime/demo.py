@@ -7,7 +7,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.runtime.work import SqlWorks
-from knowledge.people.model import Department, Person, Role
+from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
 from tips.exchange.markdown import read as read_tip
 from tips.model import Tip
@@ -29,13 +29,30 @@ class Sample:
 
     departments: tuple[Department, ...]
     people: tuple[Person, ...]
+    profiles: tuple[Profile, ...]
 
 
 def read(path: Path = FILE) -> Sample:
     """Read the sample organisation."""
     found = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    departments = tuple(Department(id=one["id"], name=one["name"]) for one in found["departments"])
-    return Sample(departments, tuple(_people(found["people"])))
+    return Sample(
+        departments=tuple(_departments(found["departments"])),
+        people=tuple(_people(found["people"])),
+        profiles=tuple(_profiles(found["people"])),
+    )
+
+
+def _departments(rows: list[dict[str, str]]) -> Iterator[Department]:
+    for row in rows:
+        yield Department(
+            id=row["id"],
+            name=row["name"],
+            parent=row.get("part_of"),
+            level=Level(row.get("level", Level.DEPARTMENT)),
+            hours=row.get("hours", ""),
+            it_contact=row.get("it", ""),
+            service_desk=row.get("service_desk", ""),
+        )
 
 
 def _people(rows: list[dict[str, str]]) -> Iterator[Person]:
@@ -48,6 +65,20 @@ def _people(rows: list[dict[str, str]]) -> Iterator[Person]:
             place=row.get("place", ""),
             sample=True,
         )
+
+
+def _profiles(rows: list[dict[str, str]]) -> Iterator[Profile]:
+    """Everybody who helps in the sample sees questions, so that it works at once."""
+    for row in rows:
+        if Role(row["role"]).helps:
+            yield Profile(
+                person=row["id"],
+                spoken=row.get("spoken", ""),
+                languages=tuple(row.get("languages", "").split()),
+                interests=row.get("interests", ""),
+                hours_a_month=int(row["hours_a_month"]) if "hours_a_month" in row else None,
+                sees=True,
+            )
 
 
 def rooms() -> list[Tip]:
@@ -81,6 +112,8 @@ async def fill(work: SqlWorks, progress: Progress) -> bool:
             await one.people.put_department(department)
         for person in sample.people:
             await one.people.put(person)
+        for profile in sample.profiles:
+            await one.people.put_profile(profile)
         progress("people", len(sample.people), len(sample.people))
         await one.installation.mark_demo()
         await one.commit()

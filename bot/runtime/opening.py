@@ -1,5 +1,6 @@
 """Makes the database fit to be used: migrated, and sealed with this key."""
 
+from bot.runtime.erasures import replay
 from bot.runtime.migrate import migrate
 from bot.runtime.wiring import Service
 
@@ -9,7 +10,10 @@ class ForeignKeyFile(Exception):
 
 
 async def prepare(service: Service) -> bool:
-    """Migrate the database and check the key; return whether there was anything to migrate.
+    """Migrate the database, check the key, and erase again whom a restore brought back.
+
+    Returns:
+        Whether there was anything to migrate.
 
     Raises:
         ForeignKeyFile: the database was sealed with another key.
@@ -19,4 +23,5 @@ async def prepare(service: Service) -> bool:
         if not await work.installation.knows_key(service.seal.mark("installation", "key")):
             raise ForeignKeyFile
         await work.commit()
+    await replay(service)
     return changed

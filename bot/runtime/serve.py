@@ -15,10 +15,11 @@ from bot.channels.webchat.guard import with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
 from bot.desk import closed
 from bot.runtime import health
-from bot.runtime.housekeeping import keep_house
+from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
 from bot.runtime.wiring import Service
 from scheduler.ticking import Ticking
 
+AN_HOUR = 3_600
 A_DAY = 86_400
 
 LOOK_AGAIN = 1.0
@@ -43,6 +44,7 @@ class Running:
     async def start(self) -> None:
         """Pick up what was left, then go on until `stop`."""
         service = self.service
+        await keep_nightly_house(service)
         await keep_house(service)
         await service.library.follow()
         for deed in (service.handling.once, service.delivery.once):
@@ -50,6 +52,8 @@ class Running:
         self._tasks.append(asyncio.create_task(self._watch_others()))
         self._tasks.append(asyncio.create_task(self._learn()))
         self._ticking.every_tick(lambda: keep_house(service))
+        self._ticking.every_tick(lambda: keep_hourly_house(service), seconds=AN_HOUR)
+        self._ticking.every_tick(lambda: keep_nightly_house(service), seconds=A_DAY)
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.every_tick(service.library.tidy, seconds=A_DAY)
         self._ticking.start()

@@ -1,6 +1,7 @@
 """All configuration, read once from the environment and then passed on."""
 
 import ipaddress
+from datetime import time
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.conversations.contacts import Contacts, Country
+from scheduler.calendar.hours import UnfitHours, WorkingHours
 
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
 CONTACT_SETTINGS = (
@@ -58,6 +60,63 @@ class Settings(BaseSettings):
     dial: float = Field(
         0.0, ge=-1, le=1, description="how readily the bot answers: -1 careful, 1 talkative"
     )
+    working_hours: str = Field(
+        "mon-fri 08:00-16:30", description="when people work, where no department says otherwise"
+    )
+    half_day_end: time = Field(
+        time(12, 0), description="when work ends on the day before a holiday"
+    )
+    reply_hours: float = Field(
+        8.0, gt=0, le=200, description="working hours within which a helper usually answers"
+    )
+    remind_hours: float = Field(
+        4.0, gt=0, le=200, description="working hours after which the holder is reminded"
+    )
+    standin_hours: float = Field(
+        8.0, gt=0, le=200, description="working hours after which a stand-in gets the question"
+    )
+    coordinator_hours: float = Field(
+        16.0, gt=0, le=400, description="working hours after which the coordinator gets it"
+    )
+    question_minutes: int = Field(
+        15, ge=1, le=240, description="minutes one question takes, for hours agreed a month"
+    )
+    most_open: int = Field(
+        10,
+        ge=1,
+        le=1000,
+        description="open questions a helper has at most, when they have not said",
+    )
+    other_administrations: bool = Field(
+        True, description="whether a question may leave the asker's administration, with their yes"
+    )
+    keep_silent_days: int = Field(
+        14, ge=1, le=365, description="days of silence after which an answered question is solved"
+    )
+    keep_asker_days: int = Field(
+        14, ge=0, le=14, description="days after closing in which an unnamed asker can be reached"
+    )
+    keep_handover_days: int = Field(
+        730, ge=1, le=36500, description="days a closed handover is kept"
+    )
+    keep_letter_days: int = Field(
+        30, ge=1, le=3650, description="days a letter that did not arrive is kept"
+    )
+    keep_suggestion_days: int = Field(
+        90, ge=1, le=3650, description="days a wording waits for a coordinator"
+    )
+    keep_absence_days: int = Field(
+        30, ge=0, le=3650, description="days an absence is kept after its end"
+    )
+    keep_left_days: int = Field(
+        30, ge=0, le=3650, description="days a person is kept who has left the organisation"
+    )
+    keep_report_days: int = Field(
+        730, ge=1, le=36500, description="days the report of what was removed is kept"
+    )
+    archive_decisions: str = Field(
+        "", description="the decision behind each of these: kind=reference; kind=reference"
+    )
     country: Country = Field(
         "SE", description="SE, DK, NO or FI; decides the numbers that are not set below"
     )
@@ -83,6 +142,17 @@ class Settings(BaseSettings):
             raise ValueError(message) from error
         return value
 
+    @field_validator("working_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        """Refuse working hours that cannot be read."""
+        try:
+            WorkingHours.read(value)
+        except UnfitHours as error:
+            message = f"{value!r} are no working hours; an example is mon-fri 08:00-16:30"
+            raise ValueError(message) from error
+        return value
+
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         """Refuse to let demo mode and real people meet."""
@@ -95,6 +165,12 @@ class Settings(BaseSettings):
             message = (
                 f"COACH_HOST={self.host} would let others pick who they are in demo mode; "
                 "use 127.0.0.1, or configure a channel and COACH_DEMO=0"
+            )
+            raise ValueError(message)
+        if not self.remind_hours < self.standin_hours < self.coordinator_hours:
+            message = (
+                "COACH_REMIND_HOURS, COACH_STANDIN_HOURS and COACH_COORDINATOR_HOURS must rise, "
+                f"and are {self.remind_hours}, {self.standin_hours} and {self.coordinator_hours}"
             )
             raise ValueError(message)
         return self
@@ -110,6 +186,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The organisation's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> WorkingHours:
+        """When people work, where no department says otherwise."""
+        return WorkingHours.read(self.working_hours)
 
     @property
     def contacts(self) -> Contacts:

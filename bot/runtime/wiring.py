@@ -2,25 +2,36 @@
 
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels.mailbox.courier import MailboxCourier
+from bot.conversations.arrivals import settled
+from bot.conversations.correspondence import Correspondence
+from bot.conversations.deadlines import Deadlines
 from bot.conversations.handling import Handling
+from bot.conversations.pace import Pace
+from bot.conversations.ports import ChatWork
 from bot.conversations.reception import Reception
-from bot.runtime import keys, places
+from bot.runtime import erasure_log, keys, places
 from bot.runtime.bell import Bell, Doorbells
-from bot.runtime.database import open_engine
+from bot.runtime.database import compact, open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.synonyms import FollowingLexicon
-from bot.runtime.work import SqlWorks, works
+from bot.runtime.work import SqlWork, SqlWorks, works
 from knowledge.clock import Clock, SystemClock
+from knowledge.escalations.routing import Rules
 from knowledge.matching.meaning.choice import embedder_for
+from knowledge.people.erasures.model import Erasure
 from knowledge.sealing import Seal
+from scheduler.calendar.days_off import DaysOff
 from scheduler.delivery.deliver import Delivery
+from scheduler.delivery.model import Fate, Letter
 from tips import glossary
 
 
@@ -39,7 +50,13 @@ class Service:
     library: FollowingLibrary
     reception: Reception
     handling: Handling
-    delivery: Delivery
+    delivery: Delivery[SqlWork]
+    deadlines: Deadlines
+    letters: Callable[[ChatWork], Correspondence]
+
+    async def compact(self) -> None:
+        """Leave nothing erased behind in the database's own log."""
+        await compact(self.engine)
 
     async def close(self) -> None:
         """Let go of the database."""
@@ -70,6 +87,29 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         dial=settings.dial,
     )
     mailboxes = MailboxCourier(work=work, clock=clock, ring=doorbells.ring)
+    pace, rules = (
+        pace_of(settings),
+        Rules(most_open=settings.most_open, may_cross=settings.other_administrations),
+    )
+
+    def remember(erasure: Erasure) -> None:
+        erasure_log.remember(erasure_log.beside(settings.key_file), erasure)
+
+    def letters(one: ChatWork) -> Correspondence:
+        return Correspondence(
+            work=one,
+            seal=seal,
+            now=clock.now(),
+            pace=pace,
+            rules=rules,
+            contacts=settings.contacts,
+            here=doorbells.is_open,
+            remember=remember,
+        )
+
+    async def on_settled(one: SqlWork, letter: Letter, fate: Fate) -> None:
+        await settled(letters(one), letter, fate)
+
     return Service(
         settings=settings,
         engine=engine,
@@ -81,7 +121,12 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         reading=reading,
         library=library,
         reception=Reception(
-            work=work, clock=clock, wake=bell.ring, ring=doorbells.ring, pause=pause
+            work=work,
+            reading=reading,
+            clock=clock,
+            wake=bell.ring,
+            ring=doorbells.ring,
+            pause=pause,
         ),
         handling=Handling(
             work=work,
@@ -94,9 +139,22 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             clock=clock,
             zone=settings.zone,
             contacts=settings.contacts,
+            pace=pace,
+            rules=rules,
+            here=doorbells.is_open,
+            remember=remember,
             wake=bell.ring,
             pause=pause,
         ),
+        deadlines=Deadlines(
+            work=work,
+            reading=reading,
+            letters=letters,
+            clock=clock,
+            wake=bell.ring,
+            silence=timedelta(days=settings.keep_silent_days),
+        ),
+        letters=letters,
         delivery=Delivery(
             work=work,
             reading=reading,
@@ -105,8 +163,23 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",
             is_gone=sender_is_gone,
+            settled=on_settled,
             pause=pause,
         ),
+    )
+
+
+def pace_of(settings: Settings) -> Pace:
+    """Return how soon answers are expected in this installation."""
+    return Pace(
+        zone=settings.zone,
+        hours=settings.hours,
+        days_off=DaysOff(settings.country, settings.half_day_end),
+        reply=timedelta(hours=settings.reply_hours),
+        remind=timedelta(hours=settings.remind_hours),
+        standin=timedelta(hours=settings.standin_hours),
+        coordinator=timedelta(hours=settings.coordinator_hours),
+        minutes=settings.question_minutes,
     )
 
 

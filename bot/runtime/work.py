@@ -11,8 +11,12 @@ from bot.conversations.memory.storage import SqlMemories
 from bot.conversations.wrong_answers.storage import SqlWrongAnswers
 from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
+from bot.runtime.removals.storage import SqlRemovals
 from knowledge.escalations.storage import SqlEscalationShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
+from knowledge.people.accounts.storage import SqlAccounts
+from knowledge.people.erasures.storage import SqlErasureShelf
+from knowledge.people.roster.storage import SqlRosterShelf
 from knowledge.people.storage import SqlPeopleShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
@@ -29,6 +33,10 @@ class SqlWork:
     def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
         self._connection = connection
         self.people = SqlPeopleShelf(connection)
+        self.accounts = SqlAccounts(connection)
+        self.roster = SqlRosterShelf(connection)
+        self.erasures = SqlErasureShelf(connection)
+        self.removals = SqlRemovals(connection)
         self.tips = SqlTipShelf(connection)
         self.suggestions = SqlSuggestionShelf(connection)
         self.embeddings = SqlEmbeddingShelf(connection)

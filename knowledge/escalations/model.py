@@ -17,11 +17,53 @@ class Stage(StrEnum):
     ANSWERED = "answered"
     SOLVED = "solved"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    """Closed without an answer, with a reason the asker sees."""
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still waits for somebody."""
-        return self not in {Stage.SOLVED, Stage.WITHDRAWN}
+        return self not in {Stage.SOLVED, Stage.WITHDRAWN, Stage.CLOSED}
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is the holder's turn, and so the clock runs."""
+        return self in {Stage.WAITING, Stage.TAKEN}
+
+
+class Deed(StrEnum):
+    """What happened to a question; one history row each."""
+
+    ASKED = "asked"
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    ASKED_BACK = "asked_back"
+    ADDED = "added"
+    SOLVED = "solved"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    PASSED_ON = "passed_on"
+    MOVED = "moved"
+    """By the clock, because the holder could not answer in time."""
+
+    REPLACED = "replaced"
+    """With all the holder's questions, because they have left or are replaced."""
+
+    CLOSED = "closed"
+    SETTLED = "settled"
+    """Closed as solved after a long silence upon an answer."""
+
+    REMINDED = "reminded"
+    SNOOZED = "snoozed"
+
+
+class Step(StrEnum):
+    """How far the clock has come with a question that nobody answers."""
+
+    NEW = "new"
+    REMINDED = "reminded"
+    STANDIN = "standin"
+    COORDINATOR = "coordinator"
 
 
 class Voice(StrEnum):
@@ -35,11 +77,33 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """Something one of the two wrote to the other."""
+    """Something one of the two wrote to the other.
+
+    Attributes:
+        by: the person id of the coach who wrote it; "" for the asker.
+        id: given when it is kept; 0 before.
+        arrived: when it had reached the one it was written to; None while nobody knows.
+    """
 
     voice: Voice
     text: str
     at: datetime
+    by: str = ""
+    id: int = 0
+    arrived: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """A wish to pass a question on to another administration, which the asker decides.
+
+    Attributes:
+        to: the person id of the colleague.
+        word: what the holder wants to say to them.
+    """
+
+    to: str
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +119,14 @@ class Escalation:
             the same thing twice.
         holder: the person id of who has the question now.
         lines: the conversation, oldest first; the first is the question itself.
+        reached: when the question had reached its holder; None while it is on its way.
+        since: when the clock began for it; None while it does not run.
+        step: how far the clock has come.
+        due: when the clock's next step is; None while there is none.
+        draft: what a holder had begun to write, and not sent.
+        draft_by: whose words those are.
+        proposal: a wish to pass it on that waits for the asker's yes.
+        reason: why it was closed without an answer, as its text key's last part or in words.
     """
 
     id: str
@@ -67,6 +139,14 @@ class Escalation:
     asked: datetime
     changed: datetime
     lines: tuple[Line, ...]
+    reached: datetime | None = None
+    since: datetime | None = None
+    step: Step = Step.NEW
+    due: datetime | None = None
+    draft: str = ""
+    draft_by: str = ""
+    proposal: Proposal | None = None
+    reason: str = ""
 
     @property
     def question(self) -> str:
@@ -75,12 +155,45 @@ class Escalation:
 
     @property
     def answer(self) -> str:
-        """Everything the coach has answered, oldest first, or nothing yet."""
+        """Everything the coaches have answered, oldest first, or nothing yet."""
         return "\n".join(self.texts(Voice.COACH))
 
     def texts(self, voice: Voice) -> Sequence[str]:
         """Return what one of the two has written, oldest first."""
         return [line.text for line in self.lines if line.voice is voice]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One row of a question's history.
+
+    Attributes:
+        by: the person id of the coach or coordinator who did it; "" for the asker and the clock.
+        holder: who had the question after it.
+        word: what was said with it: a word to the next holder, the reason of a closing.
+    """
+
+    deed: Deed
+    stage: Stage
+    by: str
+    holder: str
+    word: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Load:
+    """How much somebody has been given.
+
+    Attributes:
+        open: questions that wait for their answer now.
+        this_month: questions they have answered or taken over since the month began.
+        last: when they were last given one.
+    """
+
+    open: int = 0
+    this_month: int = 0
+    last: datetime | None = None
 
 
 class UnknownEscalation(Explained):
@@ -90,7 +203,7 @@ class UnknownEscalation(Explained):
 
 
 class TakenByAnother(Explained):
-    """A colleague was first; details: coach (their person id, to be put as a name)."""
+    """A colleague has it; details: coach (their person id, to be put as a name)."""
 
     key = "escalations.error.taken_by_another"
 

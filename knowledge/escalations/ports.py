@@ -1,10 +1,48 @@
 """What escalations need from the outside world."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.escalations.model import Escalation, Line, Stage
+from knowledge.escalations.model import (
+    Deed,
+    Escalation,
+    Event,
+    Line,
+    Load,
+    Proposal,
+    Stage,
+    Step,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A change that is made only if the question is still as expected.
+
+    Attributes:
+        deed: what is done; written in the history.
+        among: the stages it is allowed from.
+        to: the stage after it.
+        at: when.
+        by: the person id of who does it; "" for the asker and the clock.
+        holder: who has the question after it; None leaves the holder. A new holder has not been
+            reached yet, and no proposal of the former one is left.
+        held_by: if given, the move is allowed only while this person holds the question.
+        step: how far the clock has come after it; None leaves it.
+        word: what is said with it.
+    """
+
+    deed: Deed
+    among: Collection[Stage]
+    to: Stage
+    at: datetime
+    by: str = ""
+    holder: str | None = None
+    held_by: str | None = None
+    step: Step | None = None
+    word: str = ""
 
 
 class EscalationShelf(Protocol):
@@ -18,41 +56,128 @@ class EscalationShelf(Protocol):
         """Keep a new escalation with its first lines."""
         ...
 
-    async def move(
-        self,
-        escalation_id: str,
-        *,
-        among: Collection[Stage],
-        to: Stage,
-        at: datetime,
-        holder: str | None = None,
-        held_by: str | None = None,
-    ) -> bool:
-        """Change the stage if it is still one of these; one conditional update, one history row.
-
-        Args:
-            escalation_id: which question.
-            among: the stages the move is allowed from.
-            to: the stage after it.
-            at: when.
-            holder: who has the question after it; None leaves the holder.
-            held_by: if given, the move is allowed only while this person holds the question.
+    async def move(self, escalation_id: str, move: Move) -> bool:
+        """Make a change if it is still allowed: one conditional update, one history row.
 
         Returns:
             Whether this call made the change; False means that somebody else was first.
         """
         ...
 
-    async def write(self, escalation_id: str, line: Line) -> None:
-        """Add a line to the conversation."""
+    async def write(self, escalation_id: str, line: Line) -> int:
+        """Add a line to the conversation; return its id."""
+        ...
+
+    async def line_arrived(self, line_id: int, *, at: datetime) -> None:
+        """Write down that a line has reached the one it was written to."""
+        ...
+
+    async def escalation_of(self, line_id: int) -> str:
+        """Return the id of the question a line belongs to, or raise UnknownEscalation."""
+        ...
+
+    async def history(self, escalation_id: str) -> Sequence[Event]:
+        """Return what has happened to a question, oldest first."""
         ...
 
     async def held_by(self, person_id: str) -> Sequence[Escalation]:
         """Return the open questions a person holds, oldest first."""
         ...
 
+    async def answered_by(
+        self, person_id: str, *, since: datetime, words: str = "", limit: int = 20
+    ) -> Sequence[Escalation]:
+        """Return questions somebody has answered since a time, the newest first.
+
+        Args:
+            person_id: who wrote the answer.
+            since: the earliest time of the answer.
+            words: if given, these must stand in the question or an answer, in any capitals.
+            limit: how many at most.
+        """
+        ...
+
+    async def had_by(self, escalation_id: str) -> Collection[str]:
+        """Return everybody who has held a question."""
+        ...
+
+    async def loads(self, people: Collection[str], *, month: datetime) -> Mapping[str, Load]:
+        """Return how much each of these people has been given.
+
+        Args:
+            people: person ids.
+            month: when the month began.
+        """
+        ...
+
+    async def on_the_way(self, holder: str) -> Sequence[Escalation]:
+        """Return the questions that wait for a person and have not reached them, oldest first."""
+        ...
+
+    async def reached(self, escalation_id: str, *, holder: str, at: datetime) -> bool:
+        """Write down that a question has reached its holder; False when it is another's by now.
+
+        The clock begins then, unless it runs already.
+        """
+        ...
+
+    async def schedule(
+        self, escalation_id: str, *, since: datetime | None, due: datetime | None
+    ) -> None:
+        """Set when the clock began, and when its next step is."""
+        ...
+
+    async def all_due(self, *, now: datetime, limit: int = 100) -> Sequence[str]:
+        """Return ids of questions whose clock has something to do, the longest waiting first."""
+        ...
+
+    async def unanswered(self) -> Sequence[Escalation]:
+        """Return the questions whose holder's turn it is."""
+        ...
+
+    async def silent(
+        self, stages: Collection[Stage], *, before: datetime, limit: int = 100
+    ) -> Sequence[str]:
+        """Return ids of questions that have stood in these stages since before a time."""
+        ...
+
+    async def keep_draft(self, escalation_id: str, text: str, *, by: str) -> None:
+        """Keep what somebody had begun to write; an empty text removes it."""
+        ...
+
+    async def propose(self, escalation_id: str, proposal: Proposal | None) -> None:
+        """Keep a wish to pass a question on, or remove it."""
+        ...
+
+    async def name_asker(self, escalation_id: str) -> None:
+        """Write down that the asker wants to be seen by name."""
+        ...
+
+    async def reseal(self, escalation_id: str, asker: str) -> None:
+        """Replace the sealed link to the asker."""
+        ...
+
+    async def with_asker(self) -> Sequence[tuple[str, str]]:
+        """Return id and sealed asker of every question that still has one."""
+        ...
+
     async def forget_asker(self, escalation_id: str) -> None:
         """Remove the link to the asker of one question, and the wish to be named."""
+        ...
+
+    async def involving(self, person_id: str) -> Sequence[Escalation]:
+        """Return the questions somebody holds, or has written an answer or a draft to."""
+        ...
+
+    async def take_name_out(self, escalation_id: str, name: str) -> None:
+        """Replace a person's name by three dots in all that was written about a question."""
+        ...
+
+    async def forget_coach(self, person_id: str, *, name: str) -> None:
+        """Remove a person from lines, history, drafts, proposals, and from what is closed.
+
+        Their name is taken out of what was written in the questions they had.
+        """
         ...
 
     async def remove_closed(self, *, before: datetime) -> int:

@@ -1,14 +1,15 @@
 """Takes due letters from the outbox and gives them to their couriers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.clock import Clock
 from scheduler.delivery.model import (
     LEASE,
     SENDER_LOST,
+    Fate,
     Letter,
     Outcome,
     Result,
@@ -34,11 +35,14 @@ class DeliveryWork(Protocol):
         ...
 
 
-Works = Callable[[], AbstractAsyncContextManager[DeliveryWork]]
+Work = TypeVar("Work", bound=DeliveryWork)
+
+Settled = Callable[[Work, Letter, Fate], Awaitable[None]]
+"""Called in the transaction in which a letter's fate is written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Delivery:
+class Delivery(Generic[Work]):
     """One sender; any number may run at the same time, in any number of processes.
 
     Attributes:
@@ -48,16 +52,18 @@ class Delivery:
         default_channel: for letters that name none.
         sender: this process's name, as in its leases.
         is_gone: whether a sender of that name is known to be dead; False when nobody knows.
+        settled: told what has become of each letter, in the same transaction.
         pause: called at named points, see docs/reference/failpoints.md.
     """
 
-    work: Works
-    reading: Works
+    work: Callable[[], AbstractAsyncContextManager[Work]]
+    reading: Callable[[], AbstractAsyncContextManager[Work]]
     couriers: Mapping[str, Courier]
     default_channel: str
     clock: Clock
     sender: str
     is_gone: Callable[[str], bool]
+    settled: Settled[Work]
     pause: Callable[[str], None]
 
     async def once(self) -> int:
@@ -90,7 +96,9 @@ class Delivery:
             lost = await work.letters.lost(now=now, is_gone=self.is_gone)
             for letter in lost:
                 outcome = Outcome(result=Result.UNCLEAR, why=SENDER_LOST)
-                await work.letters.settle(letter, after_lost_lease(letter, now=now), outcome)
+                step = after_lost_lease(letter, now=now)
+                if await work.letters.settle(letter, step, outcome):
+                    await self.settled(work, letter, step.fate)
             await work.commit()
         return len(lost)
 
@@ -106,5 +114,6 @@ class Delivery:
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
         async with self.work() as work:
             step = after(outcome, letter, now=self.clock.now())
-            await work.letters.settle(letter, step, outcome)
+            if await work.letters.settle(letter, step, outcome):
+                await self.settled(work, letter, step.fate)
             await work.commit()

@@ -58,6 +58,7 @@ class Letter:
             channel the person uses.
         content: the reply as JSON, opaque here.
         due: not before this time.
+        about: what it brings, opaque here, for whoever wants to know whether it arrived.
         tries: how many times it has been claimed.
         lease: the claim's token while it is being sent: the sender's name, a slash, and a number
             that is used once.
@@ -70,6 +71,7 @@ class Letter:
     channel: str | None
     content: str
     due: datetime
+    about: str = ""
     tries: int = 0
     lease: str | None = None
 

@@ -22,6 +22,38 @@ class Outbox(Protocol):
         """Put a letter in; False when this cause has written to this person before."""
         ...
 
+    async def replace(self, letter: Letter) -> bool:
+        """Change what a waiting letter with the same cause and recipient says, and when it leaves.
+
+        Returns:
+            False when there is none, or it is on its way or gone.
+        """
+        ...
+
+    async def cancel(self, letter: Letter) -> bool:
+        """Let a waiting letter with the same cause and recipient never leave; say whether."""
+        ...
+
+    async def any_later(self, *, now: datetime) -> bool:
+        """Say whether any letter waits for a later time."""
+        ...
+
+    async def hasten(self, person_id: str, *, now: datetime) -> int:
+        """Let every letter that waits for a person leave now; say how many there were."""
+        ...
+
+    async def revive(self, person_id: str, *, now: datetime) -> int:
+        """Try again what a person could not be reached with; say how many letters there were."""
+        ...
+
+    async def of_person(self, person_id: str) -> int:
+        """Count every letter to a person that is kept with its content."""
+        ...
+
+    async def forget(self, person_id: str) -> int:
+        """Remove every letter to a person; say how many."""
+        ...
+
     async def any_due(self, *, now: datetime) -> bool:
         """Say whether there is anything to claim."""
         ...
@@ -50,8 +82,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def waiting_for(self, person_id: str) -> int:
-        """Count the letters to a person that are waiting or being sent."""
+    async def waiting_for(self, person_id: str, *, now: datetime) -> int:
+        """Count the letters to a person that are due or being sent."""
         ...
 
     async def sums(self) -> Mapping[Fate, int]:

@@ -24,6 +24,7 @@ LETTERS = sqlalchemy.Table(
     sqlalchemy.Column("recipient", sqlalchemy.Text, nullable=False),
     sqlalchemy.Column("channel", sqlalchemy.String(20)),
     sqlalchemy.Column("content", sqlalchemy.Text, nullable=False),
+    sqlalchemy.Column("about", sqlalchemy.Text, nullable=False, default=""),
     sqlalchemy.Column("due", UtcDateTime, nullable=False),
     sqlalchemy.Column("fate", sqlalchemy.String(20), nullable=False),
     sqlalchemy.Column("tries", sqlalchemy.Integer, nullable=False, default=0),
@@ -46,7 +47,7 @@ class SqlOutbox:
 
     async def post(self, letter: Letter) -> bool:
         """Put a letter in; False when this cause has written to this person before."""
-        once = self._seal.mark("letter", f"{letter.kind}|{letter.reason}|{letter.recipient}")
+        once = self._once(letter)
         there = sqlalchemy.select(LETTERS.c.number).where(LETTERS.c.once == once)
         if (await self._connection.execute(there)).first() is not None:
             return False
@@ -58,12 +59,61 @@ class SqlOutbox:
                 recipient=self._seal.closed(letter.recipient),
                 channel=letter.channel,
                 content=self._seal.closed(letter.content),
+                about=self._seal.closed(letter.about) if letter.about else "",
                 due=letter.due,
                 fate=Fate.WAITING.value,
                 tries=0,
             )
         )
         return True
+
+    async def replace(self, letter: Letter) -> bool:
+        """Change what a waiting letter with the same cause and recipient says, and when."""
+        return await self._change_waiting(
+            letter,
+            content=self._seal.closed(letter.content),
+            about=self._seal.closed(letter.about) if letter.about else "",
+            due=letter.due,
+        )
+
+    async def cancel(self, letter: Letter) -> bool:
+        """Let a waiting letter with the same cause and recipient never leave; say whether."""
+        return await self._change_waiting(
+            letter, fate=Fate.CANCELLED.value, recipient="", content="", about=""
+        )
+
+    async def any_later(self, *, now: datetime) -> bool:
+        """Say whether any letter waits for a later time."""
+        query = (
+            sqlalchemy.select(LETTERS.c.number)
+            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due > now)
+            .limit(1)
+        )
+        return (await self._connection.execute(query)).first() is not None
+
+    async def hasten(self, person_id: str, *, now: datetime) -> int:
+        """Let every letter that waits for a person leave now; say how many there were."""
+        later = (LETTERS.c.fate == Fate.WAITING.value) & (LETTERS.c.due > now)
+        return await self._of_person(person_id, later, {"due": now})
+
+    async def revive(self, person_id: str, *, now: datetime) -> int:
+        """Try again what a person could not be reached with; say how many letters there were."""
+        blocked = (LETTERS.c.fate == Fate.BLOCKED.value) & (LETTERS.c.content != "")
+        values = {"fate": Fate.WAITING.value, "due": now, "tries": 0}
+        return await self._of_person(person_id, blocked, values)
+
+    async def of_person(self, person_id: str) -> int:
+        """Count every letter to a person that is kept with its content."""
+        return len(await self._numbers_of(person_id, LETTERS.c.recipient != ""))
+
+    async def forget(self, person_id: str) -> int:
+        """Remove every letter to a person; say how many."""
+        ids = await self._numbers_of(person_id, LETTERS.c.recipient != "")
+        if ids:
+            await self._connection.execute(
+                sqlalchemy.delete(LETTERS).where(LETTERS.c.number.in_(ids))
+            )
+        return len(ids)
 
     async def any_due(self, *, now: datetime) -> bool:
         """Say whether there is anything to claim."""
@@ -114,7 +164,7 @@ class SqlOutbox:
         if step.due is not None:
             values["due"] = step.due
         if step.fate in {Fate.DELIVERED, Fate.CANCELLED}:
-            values |= {"recipient": "", "content": ""}
+            values |= {"recipient": "", "content": "", "about": ""}
         change = sqlalchemy.update(LETTERS).where(
             LETTERS.c.id == letter.id, LETTERS.c.lease == letter.lease
         )
@@ -143,24 +193,52 @@ class SqlOutbox:
         emptied = await self._connection.execute(
             sqlalchemy.update(LETTERS)
             .where(old, LETTERS.c.content != "")
-            .values(recipient="", content="")
+            .values(recipient="", content="", about="")
         )
         return removed.rowcount + emptied.rowcount
 
-    async def waiting_for(self, person_id: str) -> int:
-        """Count the letters to a person that are waiting or being sent."""
-        query = sqlalchemy.select(LETTERS.c.recipient).where(LETTERS.c.fate.in_(MOVING))
-        recipients = (await self._connection.execute(query)).scalars()
-        return sum(
-            self._can_open(recipient) and self._seal.opened(recipient) == person_id
-            for recipient in recipients
-        )
+    async def waiting_for(self, person_id: str, *, now: datetime) -> int:
+        """Count the letters to a person that are due or being sent."""
+        moving = LETTERS.c.fate.in_(MOVING) & (LETTERS.c.due <= now)
+        return len(await self._numbers_of(person_id, moving))
 
     async def sums(self) -> Mapping[Fate, int]:
         """Count the letters by fate."""
         query = sqlalchemy.select(LETTERS.c.fate, sqlalchemy.func.count()).group_by(LETTERS.c.fate)
         found = {Fate(fate): count for fate, count in await self._connection.execute(query)}
         return {fate: found.get(fate, 0) for fate in Fate}
+
+    async def _change_waiting(self, letter: Letter, **values: Any) -> bool:
+        change = (
+            sqlalchemy.update(LETTERS)
+            .where(LETTERS.c.once == self._once(letter), LETTERS.c.fate == Fate.WAITING.value)
+            .values(**values)
+        )
+        return (await self._connection.execute(change)).rowcount == 1
+
+    async def _of_person(
+        self, person_id: str, where: sqlalchemy.ColumnElement[bool], values: Mapping[str, Any]
+    ) -> int:
+        """Change a person's letters; whose they are can be seen only by opening each."""
+        ids = await self._numbers_of(person_id, where)
+        if ids:
+            await self._connection.execute(
+                sqlalchemy.update(LETTERS).where(LETTERS.c.number.in_(ids), where).values(**values)
+            )
+        return len(ids)
+
+    async def _numbers_of(
+        self, person_id: str, where: sqlalchemy.ColumnElement[bool]
+    ) -> Sequence[int]:
+        query = sqlalchemy.select(LETTERS.c.number, LETTERS.c.recipient).where(where)
+        return [
+            row.number
+            for row in await self._connection.execute(query)
+            if self._can_open(row.recipient) and self._seal.opened(row.recipient) == person_id
+        ]
+
+    def _once(self, letter: Letter) -> str:
+        return self._seal.mark("letter", f"{letter.kind}|{letter.reason}|{letter.recipient}")
 
     def _can_open(self, sealed: str) -> bool:
         try:
@@ -186,6 +264,7 @@ class SqlOutbox:
             channel=row.channel,
             content=self._seal.opened(row.content),
             due=row.due,
+            about=self._seal.opened(row.about) if row.about else "",
             tries=tries,
             lease=lease,
         )

@@ -60,7 +60,9 @@ def test_every_command_and_option_is_documented() -> None:
 
     assert documented.keys() == offered.keys()
     for name, command in offered.items():
-        named = {one for parameter in command.params for one in parameter.opts}
+        # A command with commands of its own is documented with all their options.
+        parts = [command, *getattr(command, "commands", {}).values()]
+        named = {one for part in parts for given in part.params for one in given.opts}
         options = {one for one in named if one.startswith("--")} - {"--help"}
         assert set(re.findall(r"--[a-z-]+", documented[name])) == options, name
 

@@ -91,7 +91,7 @@ def test_what_waits_is_shown_at_the_start_and_can_be_pressed_in_a_later_run(
     """A message is shown once, but its choices work until there are newer ones."""
     _said(machine, "elias", f"{QUESTION}\n/2\n")
 
-    assert _said(machine, "birgitta")[-2:] == ["[1] Ta frågan", ""]
+    assert _said(machine, "birgitta")[-3:] == ["[1] Ta frågan", "[2] Skicka vidare", ""]
     assert _said(machine, "birgitta", "/new\n") == ["Inget nytt."]
     later = _said(machine, "birgitta", "/1\n")
     assert later[0].startswith("Frågan är din.")

@@ -1,13 +1,14 @@
 """Every outbox keeps these promises."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.runtime.keys import KeySeal
-from bot.runtime.work import SqlWorks, works
+from bot.runtime.work import SqlWork, SqlWorks, works
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.model import LEASE, Fate, Kind, Letter, Outcome, Result, Step
 from tests.fakes.clock import SUNDAY, StandingClock
@@ -35,7 +36,7 @@ def a_letter(
 
 def delivery(
     work: SqlWorks, courier: FakeCourier, clock: StandingClock, *, dead: frozenset[str] = NEVER
-) -> Delivery:
+) -> Delivery[SqlWork]:
     """Return a sender with one courier; the dead are senders known to be gone."""
     return Delivery(
         work=work,
@@ -45,8 +46,13 @@ def delivery(
         clock=clock,
         sender="me",
         is_gone=lambda name: name in dead,
+        settled=nothing_more,
         pause=lambda _name: None,
     )
+
+
+async def nothing_more(_work: SqlWork, _letter: Letter, _fate: Fate) -> None:
+    """Do nothing upon what has become of a letter."""
 
 
 async def post(work: SqlWorks, *letters: Letter) -> list[bool]:
@@ -218,7 +224,7 @@ async def test_waiting_for_counts_one_persons_letters(work: SqlWorks) -> None:
     """Sealed recipients are still told apart."""
     await post(work, a_letter("l1"), a_letter("l2"), a_letter("l3", to="bo"))
     async with work() as one:
-        assert await one.letters.waiting_for("ann") == 2
+        assert await one.letters.waiting_for("ann", now=SUNDAY) == 2
 
 
 async def test_old_letters_are_emptied_and_a_tip_is_still_not_sent_twice(
@@ -249,3 +255,106 @@ async def test_a_letter_that_cannot_be_opened_is_set_aside(
 
     assert [letter.id for letter in courier.ledger] == ["ours"]
     assert await fates(work) == {Fate.DELIVERED: 1, Fate.FAILED: 1}
+
+
+async def test_what_still_waits_can_be_rewritten_and_cancelled(work: SqlWorks) -> None:
+    """A bundle grows until it leaves; what is on its way is left alone."""
+    later = SUNDAY + timedelta(hours=4)
+    bundle = replace(a_letter("l1", reason="bundle"), due=later)
+    await post(work, bundle, a_letter("l2", reason="gone"))
+    courier = FakeCourier()
+    await delivery(work, courier, StandingClock()).once()
+    async with work() as one:
+        grown = await one.letters.replace(replace(bundle, content="two", about="question:a,b"))
+        late = await one.letters.replace(a_letter("l2", reason="gone"))
+        await one.commit()
+    await delivery(work, courier, StandingClock(later)).once()
+    async with work() as one:
+        cancelled = await one.letters.cancel(bundle)
+
+    assert (grown, late, cancelled) == (True, False, False)
+    assert [(letter.content, letter.about) for letter in courier.ledger[1:]] == [
+        ("two", "question:a,b")
+    ]
+
+
+async def test_a_cancelled_letter_never_leaves(work: SqlWorks) -> None:
+    """And is emptied at once."""
+    await post(work, a_letter())
+    async with work() as one:
+        assert await one.letters.cancel(a_letter())
+        await one.commit()
+    courier = FakeCourier()
+
+    assert await delivery(work, courier, StandingClock()).once() == 0
+    async with work() as one:
+        assert (await one.letters.sums())[Fate.CANCELLED] == 1
+
+
+async def test_whoever_looks_gets_what_waits_for_them_at_once(work: SqlWorks) -> None:
+    """Letters to others keep their hour."""
+    later = SUNDAY + timedelta(hours=20)
+    await post(
+        work,
+        replace(a_letter("l1"), due=later),
+        replace(a_letter("l2", to="bo"), due=later),
+    )
+    async with work() as one:
+        waits = await one.letters.any_later(now=SUNDAY)
+        hastened = await one.letters.hasten("ann", now=SUNDAY)
+        await one.commit()
+    courier = FakeCourier()
+    await delivery(work, courier, StandingClock()).all_due()
+
+    assert (waits, hastened) == (True, 1)
+    assert [letter.recipient for letter in courier.ledger] == ["ann"]
+
+
+async def test_what_could_not_be_brought_is_tried_again_when_its_reader_is_back(
+    work: SqlWorks,
+) -> None:
+    """The letter is kept whole until then."""
+    await post(work, a_letter())
+    courier = FakeCourier([Outcome(result=Result.REFUSED)])
+    await delivery(work, courier, StandingClock()).all_due()
+    async with work() as one:
+        kept = await one.letters.of_person("ann")
+        revived = [await one.letters.revive(who, now=SUNDAY) for who in ("bo", "ann")]
+        await one.commit()
+    await delivery(work, courier, StandingClock()).all_due()
+
+    assert (kept, revived) == (1, [0, 1])
+    assert [letter.content for letter in courier.ledger] == ['{"say":"hej ☕"}'] * 2
+
+
+async def test_a_forgotten_persons_letters_are_removed(work: SqlWorks) -> None:
+    """Waiting, refused or given up: none is left."""
+    await post(work, a_letter("l1"), a_letter("l2"), a_letter("l3", to="bo"))
+    async with work() as one:
+        assert await one.letters.forget("ann") == 2
+        assert await one.letters.of_person("ann") == 0
+        assert await one.letters.of_person("bo") == 1
+
+
+async def test_what_became_of_a_letter_is_told_in_the_same_transaction(work: SqlWorks) -> None:
+    """With what it brought; if telling fails, the letter is not settled either."""
+    told: list[tuple[str, Fate]] = []
+
+    async def tell(_work: SqlWork, letter: Letter, fate: Fate) -> None:
+        told.append((letter.about, fate))
+        if len(told) == 1:
+            message = "the listener fails once"
+            raise RuntimeError(message)
+
+    await post(work, replace(a_letter(), about="line:7"))
+    courier = FakeCourier()
+    sender = replace(delivery(work, courier, StandingClock()), settled=tell)
+    with pytest.raises(RuntimeError, match="fails once"):
+        await sender.once()
+    async with work() as one:
+        sums = await one.letters.sums()
+    late = replace(sender, clock=StandingClock(SUNDAY + LEASE * 2))
+    await late.recover()
+
+    assert sums[Fate.SENDING] == 1
+    assert told == [("line:7", Fate.DELIVERED), ("line:7", Fate.WAITING)]

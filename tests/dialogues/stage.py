@@ -109,7 +109,9 @@ class Stage:
         return await self.look(who)
 
     async def look(self, who: str) -> list[str]:
-        """Return the lines somebody has not read yet."""
+        """Open the chat, whatever the hour, and return the lines somebody has not read yet."""
+        await self.service.reception.look(who)
+        await self.settle()
         actor = self.actor(who)
         async with self.service.reading() as work:
             messages = await work.mailboxes.after(who, actor.read)

@@ -33,6 +33,7 @@ async def test_an_unknown_question_is_offered_to_the_named_coach(met: Stage) -> 
         elias: var står kaffemaskinen på plan sju
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Ska jag skicka den till Birgitta? Birgitta ser det du skrev och din avdelning, och ditt namn om du vill.
+        > Birgitta brukar svara senast i morgon.
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Nej tack]
@@ -95,6 +96,7 @@ async def test_one_stuck_goes_step_by_step_and_takes_the_step_to_the_coach(met: 
         elias: [Jag fastnade]
         > Ska jag skicka frågan till Birgitta?
         > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: Visa din skärm för alla i Teams-mötet. Fastnade vid steg 3: Välj fönstret du vill visa, eller *Skärm* för allt.
+        > Birgitta brukar svara senast i morgon.
         > Din fråga:
         > > hur delar jag skärmen i teams
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -106,7 +108,7 @@ async def test_one_stuck_goes_step_by_step_and_takes_the_step_to_the_coach(met: 
         > Frågan:
         > > hur delar jag skärmen i teams
         > Jag hade redan visat: Visa din skärm för alla i Teams-mötet. Fastnade vid steg 3: Välj fönstret du vill visa, eller *Skärm* för allt.
-        > [Ta frågan]
+        > [Ta frågan] [Skicka vidare]
     """)
 
 

@@ -22,7 +22,7 @@ async def test_somebody_without_a_department_chooses_it_from_buttons(stage: Stag
         > Hej! Jag är en bot som hjälper till med det digitala på jobbet. Fråga vad som helst, stort som smått.
         > Ingen kollega eller chef ser vad du frågar mig. Din coach ser det du själv väljer att skicka.
         > Var jobbar du? Då vet jag vem som är din coach.
-        > [Digitalisering] [Ekonomi] [HR] [Juridik] [Kommunikation] [Näringsliv och destination] [Service] [Strategisk samhällsutveckling]
+        > [Digitalisering] [Ekonomi] [HR] [Hemtjänst Norr] [Juridik] [Kommunikation] [Näringsliv och destination] [Service] [Strategisk samhällsutveckling]
         > MFA: Du godkänner inloggningen en gång till, oftast i mobilen. Då räcker det inte att någon kan ditt lösenord.
         > ...
         > [Fråga Inger]
@@ -49,6 +49,7 @@ async def test_a_question_nobody_could_answer_comes_back_when_the_department_is_
         > [Fråga Ahmed]
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Ska jag skicka den till Ahmed? Ahmed ser det du skrev och din avdelning, och ditt namn om du vill.
+        > Ahmed brukar svara senast i morgon.
         > (AP) Ahmed Provdal, digital coach på HR, plan 3
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
     """)
@@ -67,7 +68,7 @@ async def test_changing_language_is_at_once(met: Stage) -> None:
     await met.play("""
         elias: språk
         > Vilket språk ska jag skriva på?
-        > [Svenska] [English]
+        > [Svenska] [English] [Dansk] [Norsk] [Suomi]
         elias: [English]
         > I'll write in English from now on.
         > [Ask Birgitta]

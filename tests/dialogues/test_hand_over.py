@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from knowledge.people.model import Absence
 from tests.dialogues.stage import Stage
 
 
@@ -13,17 +14,18 @@ async def test_a_question_goes_to_the_coach_and_the_answer_comes_back(met: Stage
         > ...
         elias: [Ja, med mitt namn]
         > Skickat till Birgitta, med ditt namn.
+        > Birgitta brukar svara senast i morgon.
         > Svaret kommer här. Skriv status när du vill se hur det går.
-        > [Ta tillbaka frågan]
+        > [Lägg till något] [Ta tillbaka frågan]
         birgitta:
         > Ny fråga från Elias Testlund på Juridik.
         > Frågan:
         > > var står kaffemaskinen på plan sju
         > Jag hittade inget tips.
-        > [Ta frågan]
+        > [Ta frågan] [Skicka vidare]
         birgitta: [Ta frågan]
         > Frågan är din. Skriv ditt svar här, så skickar jag det till Elias Testlund på Juridik.
-        > [Fråga tillbaka] [Inte nu]
+        > [Fråga tillbaka] [Visa mig] [Skicka vidare] [Mer] [Inte nu]
         birgitta: Den står i pentryt bakom hissen. Jag visar gärna!
         > Skickat till Elias Testlund på Juridik. Kan fler ha nytta av svaret?
         > [Gör till tips] [Lägg till något]
@@ -53,14 +55,15 @@ async def test_an_unnamed_asker_stays_unnamed_the_whole_way(met: Stage) -> None:
         > ...
         elias: [Ja, utan namn]
         > Skickat till Birgitta, utan ditt namn.
+        > Birgitta brukar svara senast i morgon.
         > Svaret kommer här. Skriv status när du vill se hur det går.
-        > [Ta tillbaka frågan]
+        > [Lägg till något] [Ta tillbaka frågan]
         birgitta:
         > Ny fråga från en kollega på Juridik.
         > ...
         birgitta: [Ta frågan]
         > Frågan är din. Skriv ditt svar här, så skickar jag det till en kollega på Juridik.
-        > [Fråga tillbaka] [Inte nu]
+        > [Fråga tillbaka] [Visa mig] [Skicka vidare] [Mer] [Inte nu]
         birgitta: [Fråga tillbaka]
         > Skriv vad du vill fråga, så skickar jag det till en kollega på Juridik.
         > [Inte nu]
@@ -146,19 +149,21 @@ async def test_status_tells_each_where_it_stands(met: Stage) -> None:
         > ...
         elias: status
         > Din fråga:
-        > 1. ”var står kaffemaskinen på plan sju” ligger hos Birgitta sedan söndag 22 november, inte öppnad än.
-        > [Ta tillbaka: var står kaffemaskinen på plan sju]
+        > 1. ”var står kaffemaskinen på plan sju” ligger hos Birgitta sedan söndag 22 november, inte öppnad än. Svar brukar komma senast i morgon.
+        > [Lägg till: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
         birgitta: status
         > ...
         > En fråga väntar på dig:
         > 1. ”var står kaffemaskinen på plan sju” från Elias Testlund på Juridik, kom söndag 22 november.
         > [Svara: var står kaffemaskinen på plan sju]
+        > Ny fråga från Elias Testlund på Juridik.
+        > ...
         birgitta: [Ta frågan]
         > ...
         elias: status
         > Din fråga:
-        > 1. ”var står kaffemaskinen på plan sju” har Birgitta tagit hand om.
-        > [Ta tillbaka: var står kaffemaskinen på plan sju]
+        > 1. ”var står kaffemaskinen på plan sju” har Birgitta tagit hand om. Svar brukar komma senast i morgon.
+        > [Lägg till: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
     """)
 
 
@@ -172,6 +177,7 @@ async def test_the_stand_in_is_named_when_the_coach_is_away(met: Stage) -> None:
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Birgitta är borta till fredag 12 mars. Nadia svarar i stället.
         > Ska jag skicka den till Nadia? Nadia ser det du skrev och din avdelning, och ditt namn om du vill.
+        > Nadia brukar svara senast i morgon.
         > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Ja, med mitt namn]
@@ -194,6 +200,7 @@ async def test_a_department_without_a_coach_gets_the_coordinator(stage: Stage) -
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
         > Er avdelning har ingen coach just nu. Inger samordnar coacherna och tar emot frågan.
         > Ska jag skicka den till Inger? Inger ser det du skrev och din avdelning, och ditt namn om du vill.
+        > Inger brukar svara senast i morgon.
         > (IS) Inger Samordnarprov, samordnar coacherna
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         amina: [Ja, utan namn]
@@ -262,6 +269,7 @@ async def test_a_question_can_be_written_to_the_coach_without_asking_the_library
         elias: Kan du visa mig hur man delar skärm?
         > Ska jag skicka frågan till Birgitta?
         > Birgitta ser det du skrev och din avdelning, och ditt namn om du vill.
+        > Birgitta brukar svara senast i morgon.
         > Din fråga:
         > > Kan du visa mig hur man delar skärm?
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3
@@ -312,8 +320,9 @@ async def test_the_day_is_said_in_the_readers_own_language(met: Stage) -> None:
     async with met.service.work() as work:
         elias = await work.people.get("elias")
         await work.people.put(replace(elias, language="en"))
-        birgitta = await work.people.get("birgitta")
-        await work.people.put(birgitta.gone(date(2027, 3, 12)))
+        await work.people.add_absence(
+            Absence(person="birgitta", first=date(2026, 11, 20), back=date(2027, 3, 12))
+        )
         await work.commit()
 
     await met.play("""
@@ -321,6 +330,7 @@ async def test_the_day_is_said_in_the_readers_own_language(met: Stage) -> None:
         > I don't know that. It's a good question, and others may have it too.
         > Birgitta is away until Friday 12 March. Nadia answers meanwhile.
         > Shall I send it to Nadia? Nadia sees what you wrote and your department, and your name if you like.
+        > Nadia usually answers tomorrow at the latest.
         > (NS) Nadia Skissmark, stand-in for the coach at Juridik, plan 3
         > [Yes, with my name] [Yes, without my name] [No thanks]
     """)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.runtime.housekeeping import keep_house
+from bot.runtime.housekeeping import keep_nightly_house
 from tests.dialogues.stage import Stage
 from tests.fakes.clock import StandingClock
 
@@ -31,7 +31,7 @@ async def test_what_is_added_after_the_link_is_gone_comes_back(
         > ...
     """)
     clock.pass_by(timedelta(days=15))
-    await keep_house(met.service)
+    await keep_nightly_house(met.service)
     await met.play("""
         birgitta: Den är flyttad nu
         > Jag vill vara säker innan jag skickar. Hör det här till frågan du har öppen?
@@ -39,7 +39,7 @@ async def test_what_is_added_after_the_link_is_gone_comes_back(
         > > Den är flyttad nu
         > [Ja, skicka] [Nej, det var en fråga till dig]
         birgitta: [Ja, skicka]
-        > Den frågan är redan löst. Du behöver inte göra något.
+        > Den frågan är redan avslutad. Du behöver inte göra något.
     """)
 
 
@@ -118,7 +118,7 @@ async def test_an_answer_can_be_read_again_after_days(met: Stage, clock: Standin
     await met.hears("birgitta", "[Ta frågan]")
     await met.hears("birgitta", "Bakom hissen")
     clock.pass_by(timedelta(days=3))
-    await keep_house(met.service)
+    await keep_nightly_house(met.service)
     await met.play("""
         elias:
         > Svar från Birgitta.

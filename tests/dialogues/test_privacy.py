@@ -16,7 +16,7 @@ async def test_one_reads_everything_that_is_known(met: Stage) -> None:
         > 6. Den här chatten, i 24 timmar, inlåst.
         > Det du frågar mig glömmer jag efter ett dygn. Det du har skickat till en kollega finns kvar, och vem som frågade ligger inlåst.
         > Ingen kollega, chef eller samordnare kan se vad du frågar mig.
-        > [Glöm mig] [Fråga Birgitta]
+        > [Visa allt] [Glöm mig] [Fråga Birgitta]
     """)
 
 
@@ -35,6 +35,7 @@ async def test_forget_me_takes_questions_back_and_empties_the_chat(met: Stage) -
         > [Ja, glöm mig] [Nej tack]
         elias: [Ja, glöm mig]
         > Klart. Frågorna, chatten och det jag mindes är borta. Du är välkommen tillbaka när du vill.
+        > [Radera även namn och avdelning]
         birgitta:
         > En kollega på Juridik har tagit tillbaka frågan. Du behöver inte göra något.
         > ...

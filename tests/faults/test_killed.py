@@ -41,8 +41,8 @@ def chat(
     )
 
 
-def here(home: Path, *said: tuple[str, str]) -> None:
-    """Start a service in this process, as any start does, and let people say things."""
+def here(home: Path, *said: tuple[str, str], opens: str = "") -> None:
+    """Start a service in this process, as any start does; people say things, and one looks."""
 
     async def run() -> None:
         service = build(settings_in(home))
@@ -53,6 +53,8 @@ def here(home: Path, *said: tuple[str, str]) -> None:
         for who, words in said:
             await stage.look(who)
             await stage.hears(who, words)
+        if opens:
+            await stage.look(opens)
         await service.close()
 
     asyncio.run(run())
@@ -87,7 +89,7 @@ def test_a_handover_survives_a_kill_and_reaches_the_coach_once(home: Path, failp
     """Killed anywhere while the question is sent: the coach has it exactly once."""
     here(home, ("elias", QUESTION))
     killed = chat(home, "elias", "/1", failpoint=failpoint)
-    here(home)
+    here(home, opens="birgitta")
 
     assert killed.returncode == KILLED
     assert said_to(home, "birgitta") == ["coach.new"]

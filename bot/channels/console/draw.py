@@ -40,6 +40,9 @@ def reply_lines(reply: Reply, texts: Catalogue) -> list[str]:
     if reply.portrait:
         about = texts.inside(reply.portrait.about)
         found.append(f"({reply.portrait.initials}) {reply.portrait.name}, {about}")
+    for one in reply.files:
+        found.append(texts.word(say("console.file", name=one.name)))
+        found += [f"  | {line}" for line in one.text.splitlines()]
     found += [
         f"[{number}] {texts.word(choice.label)}"
         for number, choice in enumerate(reply.choices, start=1)

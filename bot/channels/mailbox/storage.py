@@ -1,5 +1,6 @@
 """Keeps mailboxes in the database: sealed, under a mark instead of a person."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.mailbox.model import CHANNELS, Message, content, from_content
 from bot.conversations.turn import Turn
+from bot.texts.catalogue import catalogue
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA, UtcDateTime
 
@@ -106,6 +108,18 @@ class SqlMailboxes:
             .where(MAILBOXES.c.owner == self._owner(person_id))
             .values(read_on_console=number)
         )
+
+    async def said(self, person_id: str) -> Sequence[tuple[datetime, str, str]]:
+        """Return what was said to and by a person: when, by whom (bot, me), and the words."""
+        found = []
+        for message in await self.after(person_id, 0, limit=100_000):
+            if message.reply is None:
+                found.append((message.at, "me", message.words))
+            else:
+                texts = catalogue(message.language or None)
+                words = "\n".join(texts.word(one) for one in message.reply.text)
+                found.append((message.at, "bot", words))
+        return found
 
     async def forget(self, person_id: str) -> None:
         """Remove everything said to and by a person."""

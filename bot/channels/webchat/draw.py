@@ -35,6 +35,7 @@ def _said(text: list[str]) -> dict[str, Any]:
         "after": [],
         "note": None,
         "portrait": None,
+        "files": [],
         "choices": [],
         "form": None,
     }
@@ -59,6 +60,7 @@ def _reply(reply: Reply, texts: Catalogue) -> dict[str, Any]:
         }
         if portrait
         else None,
+        "files": [{"name": one.name} for one in reply.files],
         "choices": [
             {"label": texts.word(one.label), "weight": one.weight.value} for one in reply.choices
         ],

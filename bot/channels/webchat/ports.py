@@ -1,6 +1,7 @@
 """What the web chat needs from the outside world."""
 
 import asyncio
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -13,4 +14,8 @@ class Ringing(Protocol):
 
     async def wait(self, person_id: str, ticket: asyncio.Event, seconds: float) -> None:
         """Wait for a ring after the ticket was taken, or until the time is up."""
+        ...
+
+    def window(self, person_id: str) -> AbstractContextManager[None]:
+        """Count a window of a person as open while inside."""
         ...

@@ -19,7 +19,7 @@ from bot.channels.webchat.guard import IsDemo, guarded
 from bot.channels.webchat.ports import Ringing
 from bot.conversations.reception import Received, Reception
 from bot.conversations.talk import ROLES
-from bot.texts.catalogue import COMPLETE, Catalogue, catalogue, say
+from bot.texts.catalogue import LANGUAGES, Catalogue, catalogue, say
 from knowledge.errors import Explained
 from knowledge.people.model import Person, Role, UnknownPerson
 
@@ -53,6 +53,7 @@ class Webchat:
             "/": self.pick,
             "/chat/{person}": self.page,
             "/chat/{person}/stream": self.stream,
+            "/chat/{person}/files/{message:[0-9]{1,9}}/{file:[0-9]}": self.file,
         }
         return [
             *(web.get(path, guarded(handler, self.is_demo)) for path, handler in get.items()),
@@ -81,7 +82,7 @@ class Webchat:
         rest = [_shown(one, texts) for one in _in_order(people) if one.department is None]
         groups.append({"name": texts.word(say("web.no_department")), "people": rest})
         languages = [
-            {"code": code, "name": texts.word(say(f"language.name.{code}"))} for code in COMPLETE
+            {"code": code, "name": texts.word(say(f"language.name.{code}"))} for code in LANGUAGES
         ]
         return _html(
             "pick.html",
@@ -131,9 +132,28 @@ class Webchat:
         await response.prepare(request)
         await response.write(b"retry: 1000\n\n")
         # A window that was closed is no fault; there is nobody left to tell.
-        with suppress(ConnectionError):
+        with suppress(ConnectionError), self.bell.window(person.id):
+            await self.reception.look(person.id)
             await self._follow(response, person, number)
         return response
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Give a file that came with a message, to be saved and never shown as a page."""
+        person = await self._person(request)
+        message = await self._message(person, int(request.match_info["message"]))
+        files = message.reply.files if message and message.reply else ()
+        at = int(request.match_info["file"])
+        if at >= len(files):
+            raise web.HTTPNotFound(text="There is no such file any more.")
+        found = files[at]
+        return web.Response(
+            body=found.text.encode(),
+            headers={
+                "Content-Type": f"{found.kind}; charset=utf-8",
+                "Content-Disposition": f'attachment; filename="{found.name}"',
+                "Cache-Control": "no-store",
+            },
+        )
 
     async def _follow(self, response: web.StreamResponse, person: Person, number: int) -> None:
         """Write every message after a number as it comes, until the service stops."""
@@ -251,7 +271,7 @@ def _in_order(people: Any) -> list[Person]:
 
 def _language(request: web.Request) -> str:
     wanted = request.query.get("language", "")
-    return wanted if wanted in COMPLETE else COMPLETE[0]
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def _event(message: Message) -> bytes:

@@ -108,6 +108,19 @@ class SqlInbox:
             sqlalchemy.update(INBOX).where(INBOX.c.number == number).values(tries=INBOX.c.tries + 1)
         )
 
+    async def forget(self, person_id: str) -> int:
+        """Empty what a person has sent that waits or could not be handled; say how many.
+
+        The message being handled now is closed by its own transaction.
+        """
+        owner = self._seal.mark("inbox", person_id)
+        change = (
+            sqlalchemy.update(INBOX)
+            .where(INBOX.c.owner == owner, INBOX.c.state == FAILED)
+            .values(state=HANDLED, owner="", content="")
+        )
+        return (await self._connection.execute(change)).rowcount
+
     async def forget_old(self, *, before: datetime) -> int:
         """Remove the keys of events that were handled long ago; say how many."""
         change = sqlalchemy.delete(INBOX).where(INBOX.c.received < before, INBOX.c.state != WAITING)

@@ -53,6 +53,15 @@ class SqlWrongAnswers:
         )
         return set((await self._connection.execute(query)).scalars())
 
+    async def count(self, person_id: str) -> int:
+        """Count what a person has called wrong."""
+        query = (
+            sqlalchemy.select(sqlalchemy.func.count())
+            .select_from(WRONG_ANSWERS)
+            .where(WRONG_ANSWERS.c.owner == self._seal.mark("wrong answers", person_id))
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
     async def forget(self, person_id: str) -> None:
         """Remove everything a person has called wrong."""
         owner = self._seal.mark("wrong answers", person_id)

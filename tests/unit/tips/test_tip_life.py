@@ -66,6 +66,19 @@ class TipsInMemory:
         """Return how many tips there are."""
         return len(self.kept)
 
+    async def written_by(self, person_id: str) -> Sequence[Tip]:
+        """Return the tips somebody wrote."""
+        return [tip for tip in self.kept.values() if tip.author == person_id]
+
+    async def forget_author(self, person_id: str, credit: str) -> int:
+        """Remove a person from the tips they wrote."""
+        written = [key for key, tip in self.kept.items() if tip.author == person_id]
+        for key in written:
+            tip = self.kept[key]
+            kept = "" if tip.credit == credit else tip.credit
+            self.kept[key] = replace(tip, author="", credit=kept)
+        return len(written)
+
 
 def test_a_tip_is_published_by_somebody_else() -> None:
     """A draft is handed over, read by another, and published with its text unchanged."""

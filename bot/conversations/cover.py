@@ -1,0 +1,77 @@
+"""The coordinator's report: where nobody helps, and who helps more than was agreed."""
+
+from datetime import UTC, datetime
+
+from bot.cards.model import Choice, Reply
+from bot.conversations.replace_coach import in_part
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import Say, say
+from knowledge.people.cover import Cover, cover
+from knowledge.people.model import Role
+
+
+async def on_cover(talk: Talk) -> Reply:
+    """Say what is missing in the speaker's part; nothing is ranked, and no asker is in it."""
+    if talk.person.role not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        return Reply(text=(say("cover.only_coordinators"),), choices=await talk.door())
+    found = await _found(talk)
+    lines = _lines(found)
+    if not lines:
+        return Reply(text=(say("cover.all_well"),))
+    return Reply(
+        text=(say("cover.head"),),
+        steps=tuple(lines),
+        note=say("cover.reckoned", minutes=talk.pace.minutes),
+        choices=tuple(
+            Choice(say("cover.remind", name=one.name), f"cover.remind:{one.id}")
+            for one in found.unconfirmed[:5]
+        ),
+    )
+
+
+async def on_remind(talk: Talk, person_id: str) -> Reply:
+    """Ask a helper once more whether questions reach them."""
+    if talk.person.role not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        return Reply(text=(say("cover.only_coordinators"),), choices=await talk.door())
+    person = await talk.work.people.get(person_id)
+    await talk.note(
+        person.id,
+        Reply(
+            text=(say("coach.welcome", name=talk.person.first_name), say("coach.do_you_see")),
+            choices=(Choice(say("choice.sees"), "coach.sees"),),
+        ),
+        reason=f"confirm:{person.id}:{talk.today.isoformat()}",
+    )
+    return Reply(text=(say("cover.reminded", name=person.first_name),))
+
+
+async def _found(talk: Talk) -> Cover:
+    people, tree = talk.work.people, await talk.tree()
+    departments = [one.id for one in tree.all()]
+    helpers = await people.helpers_in(departments)
+    ids = {person.id for _, _, person in helpers}
+    month = datetime(talk.today.year, talk.today.month, 1, tzinfo=UTC)
+    loads = await talk.work.escalations.loads(ids, month=month)
+    return cover(
+        tree=tree,
+        part=await in_part(talk),
+        sizes=await people.sizes(),
+        helpers=helpers,
+        profiles=await people.profiles(ids),
+        answered={one: load.this_month for one, load in loads.items()},
+        minutes=talk.pace.minutes,
+    )
+
+
+def _lines(found: Cover) -> list[Say]:
+    lines = [say("cover.without_coach", department=one.name) for one in found.without_coach]
+    lines += [say("cover.without_standin", department=one.name) for one in found.without_standin]
+    lines += [say("cover.unconfirmed", name=one.name) for one in found.unconfirmed]
+    lines += [
+        say("cover.over_hours", name=one.person.name, hours=one.found, agreed=one.agreed)
+        for one in found.over_hours
+    ]
+    lines += [
+        say("cover.too_many", name=one.person.name, count=one.found) for one in found.too_many
+    ]
+    return lines

@@ -1,0 +1,127 @@
+"""What somebody who helps tells about how they want to be asked: one form."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from bot.cards.model import Field, Form, Reply
+from bot.conversations.coach import helps
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import LANGUAGES, Say, say
+from knowledge.people.model import Profile
+
+FIELDS = {
+    "spoken": "profile.field.spoken",
+    "place": "profile.field.place",
+    "languages": "profile.field.languages",
+    "interests": "profile.field.interests",
+    "hours_a_month": "profile.field.hours_a_month",
+    "most_open": "profile.field.most_open",
+    "feed": "profile.field.feed",
+}
+LONGEST = {"spoken": 120, "place": 120, "interests": 400, "feed": 1000}
+MOST = 200
+NOTHING = "-"
+"""Typed to empty a field: on a terminal an empty line keeps what is there."""
+
+
+async def on_profile(talk: Talk) -> Reply:
+    """Show the form, filled in with what is known."""
+    if not await helps(talk):
+        return Reply(text=(say("profile.only_helpers"),), choices=await talk.door())
+    profile = await talk.work.people.profile(talk.person.id)
+    return Reply(
+        text=(say("profile.form"), say("profile.empty", sign=NOTHING)),
+        form=_form(_values(talk, profile), {}),
+    )
+
+
+async def on_keep(talk: Talk, values: Mapping[str, str]) -> Reply:
+    """Keep what was filled in; what is wrong is said beside its field."""
+    if not await helps(talk):
+        return Reply(text=(say("profile.only_helpers"),), choices=await talk.door())
+    given = {name: _given(values.get(name, "")) for name in FIELDS}
+    wrong = _wrong(given)
+    if wrong:
+        return Reply(text=(say("learn.mend"),), form=_form(given, wrong))
+    before = await talk.work.people.profile(talk.person.id)
+    feed = given["feed"]
+    await talk.work.people.put_profile(
+        replace(
+            before,
+            spoken=given["spoken"],
+            languages=tuple(_codes(given["languages"])),
+            interests=given["interests"],
+            hours_a_month=_number(given["hours_a_month"]),
+            most_open=_number(given["most_open"]),
+            feed=talk.seal.closed(feed) if feed else "",
+        )
+    )
+    await talk.keep_person(replace(talk.person, place=given["place"]))
+    return Reply(
+        text=(say("profile.kept"),),
+        portrait=await talk.portrait(talk.person),
+    )
+
+
+def _values(talk: Talk, profile: Profile) -> Mapping[str, str]:
+    return {
+        "spoken": profile.spoken,
+        "place": talk.person.place,
+        "languages": ", ".join(profile.languages),
+        "interests": profile.interests,
+        "hours_a_month": "" if profile.hours_a_month is None else str(profile.hours_a_month),
+        "most_open": "" if profile.most_open is None else str(profile.most_open),
+        "feed": talk.seal.opened(profile.feed) if profile.feed else "",
+    }
+
+
+def _form(values: Mapping[str, str], wrong: Mapping[str, Say]) -> Form:
+    return Form(
+        fields=tuple(
+            Field(name=name, label=say(FIELDS[name]), value=values[name], error=wrong.get(name))
+            for name in FIELDS
+        ),
+        send=say("profile.send"),
+        action="profile.keep",
+    )
+
+
+def _given(text: str) -> str:
+    said = " ".join(text.split())
+    return "" if said == NOTHING else said
+
+
+def _codes(text: str) -> list[str]:
+    return [one for one in text.replace(",", " ").lower().split() if one]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _wrong(given: Mapping[str, str]) -> dict[str, Say]:
+    wrong: dict[str, Say] = {
+        name: say("profile.wrong.long", most=most)
+        for name, most in LONGEST.items()
+        if len(given[name]) > most
+    }
+    unknown = [one for one in _codes(given["languages"]) if one not in LANGUAGES]
+    if unknown:
+        wrong["languages"] = say("profile.wrong.languages", codes=", ".join(LANGUAGES))
+    for name in ("hours_a_month", "most_open"):
+        said = given[name]
+        if said and not (said.isascii() and said.isdecimal() and int(said) <= MOST):
+            wrong[name] = say("profile.wrong.number", most=MOST)
+    address = given["feed"]
+    if address and not _is_address(address):
+        wrong["feed"] = say("profile.wrong.feed")
+    return wrong
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "webcal"} and bool(parts.hostname)

@@ -1,0 +1,180 @@
+"""A coach leaves: one action gives everything to a new one, and askers are told once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.cards.model import Choice, Reply, Weight
+from bot.conversations.moving import move_all
+from bot.conversations.talk import Talk
+from bot.texts.catalogue import say
+from knowledge.escalations.model import Deed
+from knowledge.people.model import Duty, Person, Role, UnknownPerson
+
+MOST = 8
+
+
+async def on_replace(talk: Talk, words: str) -> Reply:
+    """Find the coach who is leaving, by what was written of the name."""
+    if not _may(talk):
+        return Reply(text=(say("replace.only_coordinators"),), choices=await talk.door())
+    found = [one for one in await talk.work.people.named(words) if await _is_theirs(talk, one)]
+    if not found:
+        return Reply(text=(say("replace.nobody", name=words),))
+    labels = [
+        say("who.named", name=one.name, department=await talk.place(one.department))
+        for one in found[:MOST]
+    ]
+    return Reply(
+        text=(say("replace.whom"),),
+        choices=tuple(
+            Choice(label, f"replace.with:{one.id}")
+            for label, one in zip(labels, found, strict=False)
+        ),
+    )
+
+
+async def on_with(talk: Talk, old_id: str) -> Reply:
+    """Say what will happen, and ask who takes over."""
+    old = await _old(talk, old_id)
+    held = await talk.work.escalations.held_by(old.id)
+    talk.wait("replace", old.id)
+    near = [
+        person
+        for _, duty, person in await talk.work.people.helpers_in(
+            [one for one in (old.department,) if one]
+        )
+        if person.id != old.id and duty is Duty.STANDIN
+    ]
+    return Reply(
+        text=(
+            say("replace.count", name=old.first_name, count=len(held)),
+            say("replace.by_whom"),
+        ),
+        choices=(
+            *[
+                Choice(say("replace.by", name=one.name), f"replace.now:{old.id}:{one.id}")
+                for one in near
+            ],
+            Choice(say("replace.spread"), f"replace.spread:{old.id}"),
+            Choice(say("choice.cancel"), "coach.later", Weight.QUIET),
+        ),
+    )
+
+
+async def on_name(talk: Talk, old_id: str, text: str) -> Reply:
+    """Find who takes over by a name."""
+    old = await _old(talk, old_id)
+    found = [one for one in await talk.work.people.named(text) if one.id != old.id][:MOST]
+    key = "replace.which" if found else "replace.nobody"
+    return Reply(
+        text=(say(key, name=text),),
+        choices=(
+            *[
+                Choice(say("replace.by", name=one.name), f"replace.now:{old.id}:{one.id}")
+                for one in found
+            ],
+            Choice(say("choice.cancel"), "coach.later", Weight.QUIET),
+        ),
+    )
+
+
+async def on_now(talk: Talk, old_id: str, new_id: str) -> Reply:
+    """Give role, duties and every open question to the new coach, in one transaction."""
+    old = await _old(talk, old_id)
+    new = await talk.work.people.get(new_id)
+    if not _is_in_part(await _part(talk), new):
+        raise UnknownPerson
+    duties = list(await talk.work.people.duties_of(old.id))
+    if old.department:
+        at_home = Duty.STANDIN if old.role is Role.STANDIN else Duty.COACH
+        duties.insert(0, (old.department, at_home))
+    await _take_role(talk, old)
+    for department, duty in duties:
+        await _give_duty(talk, new.id, department, duty)
+    moved = await move_all(talk, old.id, deed=Deed.REPLACED, to=new)
+    await _ask_to_confirm(talk, new)
+    return Reply(
+        text=(
+            say("replace.done", old=old.first_name, new=new.first_name),
+            say("replace.moved", count=moved),
+        )
+    )
+
+
+async def on_spread(talk: Talk, old_id: str) -> Reply:
+    """Nobody takes over yet: each question goes to who is next."""
+    old = await _old(talk, old_id)
+    await _take_role(talk, old)
+    moved = await move_all(talk, old.id, deed=Deed.REPLACED)
+    return Reply(
+        text=(
+            say("replace.no_longer", old=old.first_name),
+            say("replace.moved", count=moved),
+        )
+    )
+
+
+async def _take_role(talk: Talk, old: Person) -> None:
+    await talk.work.people.remove_duties(old.id)
+    await talk.work.people.put(replace(old, role=Role.STAFF))
+
+
+async def _give_duty(talk: Talk, person_id: str, department: str, duty: Duty) -> None:
+    """Let the new one help there: by role where they work, by a duty elsewhere."""
+    new = await talk.work.people.get(person_id)
+    at_home = new.department == department
+    if at_home and new.role in {Role.STAFF, Role.STANDIN}:
+        await talk.work.people.put(replace(new, role=Role(duty.value)))
+    elif not (at_home and new.role is Role.COACH):
+        await talk.work.people.add_duty(new.id, department, duty)
+
+
+async def _ask_to_confirm(talk: Talk, new: Person) -> None:
+    profile = await talk.work.people.profile(new.id)
+    if profile.sees:
+        return
+    await talk.note(
+        new.id,
+        Reply(
+            text=(say("coach.welcome", name=talk.person.first_name), say("coach.do_you_see")),
+            choices=(Choice(say("choice.sees"), "coach.sees", Weight.MAIN),),
+        ),
+        reason=f"welcome:{new.id}:{talk.now.isoformat()}",
+    )
+
+
+def _may(talk: Talk) -> bool:
+    return talk.person.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
+
+
+async def _part(talk: Talk) -> frozenset[str] | None:
+    """Return the departments the speaker coordinates; None for all of them."""
+    if talk.person.department is None or talk.person.role is Role.ADMINISTRATOR:
+        return None
+    return (await talk.tree()).under(talk.person.department)
+
+
+def _is_in_part(part: frozenset[str] | None, person: Person) -> bool:
+    return part is None or person.department in part
+
+
+async def _is_theirs(talk: Talk, person: Person) -> bool:
+    """Say whether somebody helps in the speaker's part of the organisation."""
+    if not _is_in_part(await _part(talk), person):
+        return False
+    return person.role.helps or bool(await talk.work.people.duties_of(person.id))
+
+
+async def _old(talk: Talk, person_id: str) -> Person:
+    if not _may(talk):
+        raise UnknownPerson
+    person = await talk.work.people.get(person_id)
+    if not await _is_theirs(talk, person):
+        raise UnknownPerson
+    return person
+
+
+async def in_part(talk: Talk) -> Sequence[str]:
+    """Return the ids of the departments the speaker coordinates."""
+    part = await _part(talk)
+    return sorted(part if part is not None else (await talk.tree()).under(None))

@@ -1,0 +1,126 @@
+"""What is kept how long, the nightly removal, and the report of it."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.runtime.removals.storage import Removal
+from bot.runtime.settings import Settings
+from bot.runtime.wiring import Service
+from bot.runtime.work import SqlWork
+
+EVENT_KEYS_KEPT = timedelta(days=7)
+"""How long a redelivered event is recognised; decision 12 of the design."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record.
+
+    Attributes:
+        name: as the setting for archive decisions and the report have it.
+        kept: how long after its time.
+        remove: removes what is older than a time, and says how many.
+    """
+
+    name: str
+    kept: timedelta
+    remove: Callable[[SqlWork, datetime], Awaitable[int]]
+
+
+def kinds(settings: Settings) -> tuple[Kind, ...]:
+    """Return every kind of record that is removed at its time."""
+
+    def days(count: int) -> timedelta:
+        return timedelta(days=count)
+
+    return (
+        Kind("events", EVENT_KEYS_KEPT, lambda work, at: work.inbox.forget_old(before=at)),
+        Kind("chats", days(0), lambda work, at: work.history.forget_old(now=at)),
+        Kind(
+            "letters",
+            days(settings.keep_letter_days),
+            lambda work, at: work.letters.forget_old(before=at),
+        ),
+        Kind(
+            "suggestions",
+            days(settings.keep_suggestion_days),
+            lambda work, at: work.suggestions.forget_old(before=at),
+        ),
+        Kind("memories", days(0), lambda work, at: work.memories.forget_old(today=at.date())),
+        Kind(
+            "handovers",
+            days(settings.keep_handover_days),
+            lambda work, at: work.escalations.remove_closed(before=at),
+        ),
+        Kind(
+            "askers",
+            days(settings.keep_asker_days),
+            lambda work, at: work.escalations.forget_askers(closed_before=at),
+        ),
+        Kind(
+            "absences",
+            days(settings.keep_absence_days),
+            lambda work, at: work.people.forget_absences(before=at.date()),
+        ),
+        Kind("link_codes", days(0), lambda work, at: work.accounts.forget_codes(before=at)),
+        Kind(
+            "reports",
+            days(settings.keep_report_days),
+            lambda work, at: work.removals.forget_old(before=at),
+        ),
+    )
+
+
+PEOPLE = "people"
+"""The kind that is removed by erasing one by one."""
+
+
+def decisions(settings: Settings) -> Mapping[str, str]:
+    """Return the archive decision behind each kind, as the setting gives them.
+
+    Raises:
+        ValueError: the setting names a kind there is not, or is no list of kind=reference.
+    """
+    known = {kind.name for kind in kinds(settings)} | {PEOPLE}
+    found: dict[str, str] = {}
+    for part in settings.archive_decisions.split(";"):
+        name, sign, reference = (piece.strip() for piece in part.partition("="))
+        if not part.strip():
+            continue
+        if not sign or name not in known:
+            message = (
+                f"COACH_ARCHIVE_DECISIONS: {part.strip()!r} is none of "
+                f"{', '.join(sorted(known))} with = and a reference"
+            )
+            raise ValueError(message)
+        found[name] = reference
+    return found
+
+
+async def remove_old(service: Service) -> list[Removal]:
+    """Remove all that is past its time, in one transaction, and report what there was."""
+    now = service.clock.now()
+    behind = decisions(service.settings)
+    report: list[Removal] = []
+    async with service.work() as work:
+        for kind in kinds(service.settings):
+            count = await kind.remove(work, now - kind.kept)
+            if count:
+                report.append(Removal(now, kind.name, count, behind.get(kind.name, "")))
+        for removal in report:
+            await work.removals.add(removal)
+        await work.commit()
+    return report
+
+
+def described(settings: Settings) -> Iterator[str]:
+    """Yield one line a kind: how long it is kept, and by which decision."""
+    behind = decisions(settings)
+    for kind in kinds(settings):
+        decision = behind.get(kind.name, "no archive decision given")
+        yield f"{kind.name}\t{kind.kept.days} days\t{decision}"
+    yield (
+        f"{PEOPLE}\t{settings.keep_left_days} days after leaving\t"
+        f"{behind.get(PEOPLE, 'no archive decision given')}"
+    )

@@ -1,0 +1,26 @@
+"""What erasures need from the outside world."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from knowledge.people.erasures.model import Erasure
+
+
+class ErasureShelf(Protocol):
+    """Where wishes to be erased are kept."""
+
+    async def put(self, erasure: Erasure) -> None:
+        """Keep this version of a wish."""
+        ...
+
+    async def waiting(self) -> Sequence[Erasure]:
+        """Return the wishes nobody has decided yet, oldest first."""
+        ...
+
+    async def waiting_of(self, person_id: str) -> Erasure | None:
+        """Return a person's undecided wish, or None."""
+        ...
+
+    async def known(self, ids: Collection[str]) -> Collection[str]:
+        """Return which of these ids are kept here."""
+        ...

@@ -1,0 +1,1 @@
+"""Working time: hours, days off, and what stands in somebody's calendar."""
