@@ -1,5 +1,6 @@
 """What every table shares: the metadata, the names of its constraints, and aware time."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ import sqlalchemy.dialects.sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
+
+from knowledge.sealing import Seal, SealBroken
 
 METADATA = sqlalchemy.MetaData(
     naming_convention={
@@ -26,6 +29,51 @@ def insert_once(connection: AsyncConnection, table: sqlalchemy.Table) -> sqlalch
     if connection.dialect.name == "postgresql":
         return sqlalchemy.dialects.postgresql.insert(table).on_conflict_do_nothing()
     return sqlalchemy.dialects.sqlite.insert(table).on_conflict_do_nothing()
+
+
+async def reword(
+    connection: AsyncConnection,
+    table: sqlalchemy.Table,
+    columns: Sequence[str],
+    change: Callable[[str], str],
+    *where: sqlalchemy.ColumnElement[bool],
+) -> int:
+    """Put texts of a table through a change, and keep those it makes others of.
+
+    A row that somebody else is changing is waited for, and changed as it then is.
+
+    Returns:
+        How many rows were changed.
+    """
+    key = list(table.primary_key.columns)
+    texts = [table.c[one] for one in columns]
+    query = sqlalchemy.select(*key, *texts).where(*where)
+    changed = 0
+    for row in (await connection.execute(query)).all():
+        if all(change(row._mapping[one]) == row._mapping[one] for one in texts):
+            continue
+        this = [column == row._mapping[column] for column in key]
+        held = sqlalchemy.select(*texts).where(*this).with_for_update()
+        now = (await connection.execute(held)).one_or_none()
+        if now is not None:
+            after = {one.name: change(now._mapping[one]) for one in texts}
+            await connection.execute(sqlalchemy.update(table).where(*this).values(after))
+            changed += 1
+    return changed
+
+
+def resealing(seal: Seal, change: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a change of sealed texts by what they say; what cannot be opened stays as it is."""
+
+    def resealed(sealed: str) -> str:
+        try:
+            before = seal.opened(sealed)
+        except SealBroken:
+            return sealed
+        after = change(before)
+        return sealed if after == before else seal.closed(after)
+
+    return resealed
 
 
 class UtcDateTime(sqlalchemy.types.TypeDecorator[datetime]):

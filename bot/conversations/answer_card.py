@@ -44,7 +44,10 @@ async def last_reply(talk: Talk, escalation: Escalation) -> Reply | None:
     written = [line for line in escalation.lines if line.voice is not Voice.ASKER]
     if not written:
         return None
-    coach = await talk.work.people.get(escalation.holder)
-    if written[-1].voice is Voice.COACH_ASKS:
-        return await question_reply(talk, escalation, coach, written[-1].text)
-    return await answer_reply(talk, escalation, coach, escalation.answer)
+    last = written[-1]
+    # Not always the one who has the question now.
+    coach = await talk.work.people.get(last.by or escalation.holder)
+    if last.voice is Voice.COACH_ASKS:
+        return await question_reply(talk, escalation, coach, last.text)
+    answer = [one.text for one in written if one.voice is Voice.COACH and one.by == last.by]
+    return await answer_reply(talk, escalation, coach, "\n".join(answer))

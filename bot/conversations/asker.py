@@ -3,6 +3,7 @@
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.answer_card import last_reply
 from bot.conversations.escalate import own
+from bot.conversations.show_me import times_again
 from bot.conversations.talk import Talk
 from bot.conversations.ways import closed_reply
 from bot.texts.catalogue import say
@@ -43,7 +44,7 @@ async def on_show(talk: Talk, escalation_id: str) -> Reply:
     escalation = await own(talk, escalation_id)
     if escalation.stage is Stage.CLOSED:
         return await closed_reply(talk, escalation)
-    found = await last_reply(talk, escalation)
+    found = await times_again(talk, escalation) or await last_reply(talk, escalation)
     return found or Reply(text=(say("asker.nothing_yet"),), choices=await talk.door())
 
 
@@ -66,12 +67,12 @@ async def on_words(talk: Talk, escalation_id: str, text: str) -> Reply:
         escalation_id, text, at=talk.now, escalations=talk.work.escalations
     )
     talk.settle()
-    if before.stage is Stage.WAITING:
-        # It has not been taken: whoever opens it reads all of it.
-        if before.reached is None:
-            await talk.bring(escalation)
-        else:
-            await _tell(talk, escalation, text, key="coach.adds")
+    if before.stage is Stage.WAITING and before.reached is None:
+        # It has not been seen: whoever opens it reads all of it.
+        await talk.bring(escalation)
+    elif before.stage.is_due:
+        # The clock goes on: nobody waits longer for having said more.
+        await _tell(talk, escalation, text, key="coach.adds")
     elif not before.stage.is_open and not await _is_here(talk, escalation):
         return await _to_another(talk, escalation)
     else:

@@ -15,6 +15,7 @@ from knowledge.escalations.model import (
     TakenByAnother,
     UnknownEscalation,
 )
+from knowledge.escalations.routing import helps as person_helps
 
 LATER = Choice(say("choice.later"), "coach.later", Weight.QUIET)
 
@@ -32,17 +33,16 @@ async def on_take(talk: Talk, escalation_id: str) -> Reply:
     escalation = await hand_over.take(
         escalation_id, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
-    await start_clock(talk, escalation)
-    if before.stage is Stage.WAITING and before.holder != talk.person.id:
-        await talk.note(
-            before.holder,
-            Reply(
-                text=(say("coach.taken_back", name=talk.person.first_name),),
-                quotes=(Quote(say("quote.question"), escalation.question),),
-            ),
-            reason=f"taken_back:{escalation.id}:{talk.now.isoformat()}",
-        )
-    return await write_the_answer(talk, escalation)
+    if before.stage is Stage.WAITING:
+        await start_clock(talk, escalation)
+        if before.holder != talk.person.id:
+            await _tell_of_taking_back(talk, before)
+    found = await write_the_answer(talk, escalation)
+    if len(await talk.work.escalations.held_by(talk.person.id)) == 1:
+        return found
+    # Of several it must be plain which one is answered.
+    quotes = (Quote(say("quote.question"), escalation.question), *found.quotes)
+    return replace(found, quotes=quotes)
 
 
 async def on_write(talk: Talk, escalation_id: str) -> Reply:
@@ -76,6 +76,8 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
 async def on_ask_back(talk: Talk, escalation_id: str) -> Reply:
     """Let the next plain line be a question to the asker."""
     escalation = await mine_and_open(talk, escalation_id)
+    if escalation.stage is Stage.WAITING:
+        await on_take(talk, escalation_id)
     talk.wait("ask_back", escalation.id)
     who = await talk.who_asked(escalation)
     return Reply(text=(say("coach.write_question", who=who),), choices=(LATER,))
@@ -146,11 +148,7 @@ async def mine_and_open(talk: Talk, escalation_id: str) -> Escalation:
 
 async def helps(talk: Talk) -> bool:
     """Say whether questions may be sent to the speaker: by role, by a duty, or as an ombud."""
-    if talk.person.role.helps:
-        return True
-    if await talk.work.people.duties_of(talk.person.id):
-        return True
-    return await talk.work.people.ombud(talk.person.id) is not None
+    return await person_helps(talk.person, talk.work.people)
 
 
 async def _sent_to_me(talk: Talk, escalation_id: str) -> Escalation:
@@ -163,6 +161,28 @@ async def _sent_to_me(talk: Talk, escalation_id: str) -> Escalation:
     if talk.person.id not in await talk.work.escalations.had_by(escalation_id):
         raise TakenByAnother(coach=escalation.holder)
     return escalation
+
+
+async def _tell_of_taking_back(talk: Talk, before: Escalation) -> None:
+    """Tell whoever had the question meanwhile, and the asker, who has been told their name."""
+    if before.reached is not None or not await talk.take_from_bundle(before):
+        await talk.note(
+            before.holder,
+            Reply(
+                text=(say("coach.taken_back", name=talk.person.first_name),),
+                quotes=(Quote(say("quote.question"), before.question),),
+            ),
+            reason=f"taken_back:{before.id}:{talk.now.isoformat()}",
+        )
+    await talk.told_to_asker(
+        before,
+        Reply(
+            text=(say("asker.taken_back", name=talk.person.first_name),),
+            quotes=(Quote(say("quote.you_asked"), before.question),),
+            portrait=await talk.portrait(talk.person),
+        ),
+        reason=f"taken_back:{before.id}:{talk.now.isoformat()}",
+    )
 
 
 async def _reachable(talk: Talk, escalation_id: str) -> None:

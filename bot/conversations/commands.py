@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.conversations.dates import means_today
 from knowledge.matching.words import normal
 
 FILE = Path(__file__).parent / "commands.yaml"
@@ -61,14 +62,14 @@ def command_in(text: str) -> Command | None:
 
 
 def _away(name: str, rest: str) -> Command | None:
-    """Read 'borta', 'borta till fredag' and 'borta från 3 mars till 12 mars'.
+    """Read 'borta', 'borta i dag', 'borta till fredag' and 'borta från 3 mars till 12 mars'.
 
     'borta bra men hemma bäst' is no absence.
     """
     first, _, day = rest.partition(" ")
     if not rest:
         return Command(name)
-    if normal(first) in FROM:
+    if normal(first) in FROM or means_today(rest):
         return Command(name, rest)
     if normal(rest).split()[-1] in ENDS:
         return Command(name, rest)

@@ -1,9 +1,9 @@
 """Writes letters to people, in a transaction: who asks, who helps, and when it may reach them."""
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.cards.codec import to_json
 from bot.cards.model import Choice, Portrait, Quote, Reply, Weight
@@ -11,8 +11,8 @@ from bot.conversations.contacts import Contacts
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
 from bot.texts.catalogue import Detail, Say, say
-from knowledge.escalations.model import Escalation
-from knowledge.escalations.routing import Helper, Rules, coordinators_for, route
+from knowledge.escalations.model import Deed, Escalation
+from knowledge.escalations.routing import Around, Helper, Rules, coordinators_for, route
 from knowledge.people.erasures.model import Erasure
 from knowledge.people.model import Person, Role, UnknownDepartment, UnknownPerson
 from knowledge.people.tree import Tree
@@ -28,6 +28,9 @@ ROLES = {
     Role.ADMINISTRATOR: "person.administrator",
     Role.STAFF: "person.staff",
 }
+
+MOST_BUNDLES = 9
+"""Bundles of one hour; what comes after them comes one by one."""
 
 LINE, QUESTION = "line:", "question:"
 """How a letter says what it brings: a line of a conversation, or questions to their holder."""
@@ -75,25 +78,33 @@ class Correspondence:
         self, asker: Person, question: str = "", *, but: Collection[str] = (), home: bool = False
     ) -> Helper | None:
         """Return who answers a person's question today."""
-        return await route(
-            asker,
-            question,
+        return await route(asker, question, await self.around(), but=but, home=home)
+
+    async def around(self) -> Around:
+        """Return where routing looks."""
+        return Around(
             today=self.today,
             rules=self.rules,
+            tree=await self.tree(),
             people=self.work.people,
             escalations=self.work.escalations,
-            but=but,
-            home=home,
         )
 
     async def coordinators(self, department: str | None) -> Sequence[Person]:
         """Return who coordinates a department, the nearest part of the tree."""
-        return await coordinators_for(department, tree=await self.tree(), people=self.work.people)
+        return await coordinators_for(department, await self.around())
 
     async def arrival(self, person: Person) -> datetime:
-        """Return when a new question reaches a person: their hours, and their own choice."""
+        """Return when a new question reaches a person: their hours, and their own choice.
+
+        To somebody who is away, it comes when they are back.
+        """
         profile = await self.work.people.profile(person.id)
-        return self.pace.arrival(self.now, profile, await self.office(person.department))
+        away = (await self.work.people.absences([person.id], on=self.today)).get(person.id)
+        soonest = self.now
+        if away is not None and away.back is not None:
+            soonest = datetime.combine(away.back, time(), self.pace.zone)
+        return self.pace.arrival(soonest, profile, await self.office(person.department))
 
     async def expected(self, person: Person) -> datetime:
         """Return when a question handed to a person now has usually been answered."""
@@ -144,6 +155,17 @@ class Correspondence:
         due = (await self.office(person.department)).opens(self.now)
         await self.post(to, reply, reason=reason, due=self._soonest(to, due))
 
+    async def rewrite(self, to: str, reply: Reply, *, reason: str) -> bool:
+        """Say something to somebody who helps instead of a letter with the same cause.
+
+        Returns:
+            Whether there is one letter now that says it; False when the former one has left.
+        """
+        person = await self.work.people.get(to)
+        due = self._soonest(to, (await self.office(person.department)).opens(self.now))
+        letter = self._letter(to, reply, reason=reason, due=due)
+        return await self.work.letters.replace(letter) or await self.work.letters.post(letter)
+
     async def bring(self, escalation: Escalation, *, told: Say | None = None) -> None:
         """Bring a question to its holder: at once, or with the others of that day's bundle.
 
@@ -167,10 +189,11 @@ class Correspondence:
         if len(waiting) > 1:
             reply = await self._bundle(waiting)
             about = QUESTION + ",".join(one.id for one in waiting)
-        bundled = f"bundle:{holder.id}:{due.isoformat()}"
-        letter = self._letter(holder.id, reply, reason=bundled, due=due, about=about)
-        if not await self.work.letters.replace(letter) and not await self.work.letters.post(letter):
-            await self.post(holder.id, reply, reason=reason, due=due, about=about)
+        for bundled in _bundles(holder.id, due):
+            letter = self._letter(holder.id, reply, reason=bundled, due=due, about=about)
+            if await self.work.letters.replace(letter) or await self.work.letters.post(letter):
+                return
+        await self.post(holder.id, reply, reason=reason, due=due, about=about)
 
     async def take_from_bundle(self, escalation: Escalation) -> bool:
         """Leave a question out that has not reached its holder yet; say whether that could be."""
@@ -179,27 +202,33 @@ class Correspondence:
         except UnknownPerson:
             return False
         due = await self.arrival(holder)
-        bundled = f"bundle:{holder.id}:{due.isoformat()}"
         left = [
             one
             for one in await self.work.escalations.on_the_way(holder.id)
             if one.id != escalation.id
         ]
-        if not left:
-            letter = self._letter(holder.id, Reply(text=()), reason=bundled, due=due)
-            return await self.work.letters.cancel(letter)
-        reply = await (self._bundle(left) if len(left) > 1 else self.new_question(left[0]))
-        about = QUESTION + ",".join(one.id for one in left)
-        return await self.work.letters.replace(
-            self._letter(holder.id, reply, reason=bundled, due=due, about=about)
-        )
+        reply, about = Reply(text=()), ""
+        if left:
+            reply = await (self._bundle(left) if len(left) > 1 else self.new_question(left[0]))
+            about = QUESTION + ",".join(one.id for one in left)
+        change = self.work.letters.replace if left else self.work.letters.cancel
+        for bundled in _bundles(holder.id, due):
+            if await change(self._letter(holder.id, reply, reason=bundled, due=due, about=about)):
+                return True
+        return False
 
     async def new_question(self, escalation: Escalation, *, told: Say | None = None) -> Reply:
         """Draw a question for whoever has it now; choice 1 takes it."""
         who = await self.who_asked(escalation)
         return Reply(
             text=(told or say("coach.new", who=who),),
-            quotes=(Quote(say("quote.question"), escalation.question), *self._more(escalation)),
+            quotes=(
+                Quote(
+                    say("quote.from", who=who) if told else say("quote.question"),
+                    escalation.question,
+                ),
+                *await self._more(escalation),
+            ),
             after=(say("coach.bot_said", said=escalation.said),)
             if escalation.said
             else (say("coach.bot_said_nothing"),),
@@ -210,9 +239,10 @@ class Correspondence:
         )
 
     async def _bundle(self, waiting: Sequence[Escalation]) -> Reply:
-        quotes = [
-            Quote(say("quote.from", who=await self.who_asked(one)), one.question) for one in waiting
-        ]
+        quotes: list[Quote] = []
+        for one in waiting:
+            quotes.append(Quote(say("quote.from", who=await self.who_asked(one)), one.question))
+            quotes += await self._more(one)
         return Reply(
             text=(say("coach.bundle", count=len(waiting)),),
             quotes=tuple(quotes),
@@ -224,12 +254,24 @@ class Correspondence:
             ),
         )
 
-    def _more(self, escalation: Escalation) -> tuple[Quote, ...]:
-        """Return what else has been written, and what somebody had begun to answer."""
-        later = "\n".join(line.text for line in escalation.lines[1:])
-        written = (Quote(say("quote.written_since"), later),) if later else ()
+    async def _more(self, escalation: Escalation) -> tuple[Quote, ...]:
+        """Return what else has been written: a word that came with it, more lines, a draft."""
+        history = await self.work.escalations.history(escalation.id)
+        came = [one for one in history if one.deed.brings][-1:]
+        word = (
+            (Quote(say("quote.wrote", who=await self.called(came[0].by)), came[0].word),)
+            if came and came[0].deed is Deed.PASSED_ON and came[0].word
+            else ()
+        )
+        asker = await self.who_asked(escalation)
+        written = [
+            Quote(
+                say("quote.wrote", who=await self.called(line.by) if line.by else asker), line.text
+            )
+            for line in escalation.lines[1:]
+        ]
         begun = (Quote(say("quote.draft"), escalation.draft),) if escalation.draft else ()
-        return (*written, *begun)
+        return (*word, *written, *begun)
 
     async def told_to_asker(self, escalation: Escalation, reply: Reply, *, reason: str) -> None:
         """Tell the asker something about their question, where they asked it."""
@@ -339,6 +381,11 @@ class Correspondence:
 
 LONGEST = 60
 """Characters of a question shown in a list."""
+
+
+def _bundles(holder: str, due: datetime) -> Iterator[str]:
+    """Yield the causes of one hour's bundles: who looks before the hour has got the first early."""
+    return (f"bundle:{holder}:{due.isoformat()}:{number}" for number in range(MOST_BUNDLES))
 
 
 def short(text: str) -> str:

@@ -37,7 +37,7 @@ async def on_remind(talk: Talk, person_id: str) -> Reply:
     await talk.note(
         person.id,
         Reply(
-            text=(say("coach.welcome", name=talk.person.first_name), say("coach.do_you_see")),
+            text=(say("coach.added"), say("coach.do_you_see")),
             choices=(Choice(say("choice.sees"), "coach.sees"),),
         ),
         reason=f"confirm:{person.id}:{talk.today.isoformat()}",
@@ -51,14 +51,13 @@ async def _found(talk: Talk) -> Cover:
     helpers = await people.helpers_in(departments)
     ids = {person.id for _, _, person in helpers}
     month = datetime(talk.today.year, talk.today.month, 1, tzinfo=UTC)
-    loads = await talk.work.escalations.loads(ids, month=month)
     return cover(
         tree=tree,
         part=await in_part(talk),
         sizes=await people.sizes(),
         helpers=helpers,
         profiles=await people.profiles(ids),
-        answered={one: load.this_month for one, load in loads.items()},
+        answered=await talk.work.escalations.answered_since(ids, month),
         minutes=talk.pace.minutes,
     )
 
@@ -68,7 +67,7 @@ def _lines(found: Cover) -> list[Say]:
     lines += [say("cover.without_standin", department=one.name) for one in found.without_standin]
     lines += [say("cover.unconfirmed", name=one.name) for one in found.unconfirmed]
     lines += [
-        say("cover.over_hours", name=one.person.name, hours=one.found, agreed=one.agreed)
+        say("cover.over_hours", name=one.person.name, count=one.found, agreed=one.agreed)
         for one in found.over_hours
     ]
     lines += [

@@ -32,7 +32,7 @@ YEAR = re.compile(r"\b(20\d{2})\b")
 UNTIL = re.compile(r"\s(?:till|tom|til|til og med|until|to|asti|saakka|-)\s")
 FROM = re.compile(r"^(?:fran och med|fran|from|fra og med|fra|alkaen)\s")
 TODAY = ("i dag", "idag", "today", "nu", "now", "tanaan")
-TOMORROW = ("i morgon", "imorgon", "tomorrow", "i morgen", "huomenna", "huomisesta")
+TOMORROW = ("i morgon", "imorgon", "tomorrow", "i morgen", "huomenna", "huomisesta", "huomiseen")
 HOUR = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b")
 
 
@@ -44,6 +44,8 @@ def day_in(text: str, *, today: date) -> date | None:
         today: a weekday means the first one after today; a day and month the next such date.
     """
     said = folded(text)
+    if said.strip().startswith(TOMORROW):
+        return today + timedelta(days=1)
     iso = ISO.search(said)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -103,6 +105,11 @@ def span_in(text: str, *, today: date) -> tuple[date, date | None] | None:
     return first, day_in(parts[1], today=first)
 
 
+def means_today(text: str) -> bool:
+    """Say whether a text is a word for today, and nothing more."""
+    return folded(text).strip() in TODAY
+
+
 def hour_in(text: str) -> time | None:
     """Return the hour a text names, such as 'klockan 13' or '9.30', or None."""
     found = HOUR.search(folded(text))
@@ -111,8 +118,6 @@ def hour_in(text: str) -> time | None:
 
 def _first_day(text: str, *, today: date) -> date | None:
     said = text.strip()
-    if any(said.startswith(word) for word in TOMORROW):
-        return today + timedelta(days=1)
     if any(said.startswith(word) for word in TODAY):
         return today
     return day_in(said, today=today)

@@ -3,15 +3,15 @@
 It counts working hours only, and does nothing outside them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import structlog
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.correspondence import Correspondence
+from bot.conversations.correspondence import Correspondence, short
 from bot.conversations.moving import move
 from bot.conversations.ports import ChatWork
 from bot.texts.catalogue import say
@@ -20,6 +20,11 @@ from knowledge.escalations.model import Deed, Escalation, Stage, Step, UnknownEs
 from knowledge.escalations.ports import Move
 from knowledge.people.model import Person, UnknownPerson
 from scheduler.calendar.working_time import Office
+
+A_WEEK = timedelta(hours=40)
+"""Working time between reminders of what lies with the last one there is."""
+
+MOST_SHOWN = 5
 
 LOG = structlog.get_logger()
 
@@ -152,8 +157,22 @@ async def _remind(letters: Correspondence, escalation: Escalation, step: Step) -
     since = escalation.since or letters.now
     due = letters.pace.next_step(step, since, office)
     if due <= letters.now:
-        due = office.after(letters.now, letters.pace.standin)
+        again = A_WEEK if step is Step.COORDINATOR else letters.pace.standin - letters.pace.remind
+        due = office.after(letters.now, again)
     await shelf.schedule(escalation.id, since=since, due=due)
+    await _write_reminder(letters, escalation)
+
+
+async def _write_reminder(letters: Correspondence, escalation: Escalation) -> None:
+    """Tell the holder: of this question, or of all that wait when it is not the only one now."""
+    hour = letters.now.strftime("%Y-%m-%dT%H")
+    together = f"reminder:{escalation.holder}:{hour}"
+    held = await letters.work.escalations.held_by(escalation.holder)
+    waiting = [one for one in held if one.stage.is_due and one.step is not Step.NEW]
+    if len(waiting) > 1 and await letters.rewrite(
+        escalation.holder, _of_several(waiting), reason=together
+    ):
+        return
     await letters.note(
         escalation.holder,
         Reply(
@@ -171,7 +190,17 @@ async def _remind(letters: Correspondence, escalation: Escalation, step: Step) -
                 Choice(say("choice.snooze"), f"ways.snooze:{escalation.id}", Weight.QUIET),
             ),
         ),
-        reason=f"reminder:{escalation.id}:{letters.now.isoformat()}",
+        reason=together if len(waiting) <= 1 else f"reminder:{escalation.id}:{hour}",
+    )
+
+
+def _of_several(waiting: Sequence[Escalation]) -> Reply:
+    return Reply(
+        text=(say("coach.reminders", count=len(waiting)),),
+        choices=tuple(
+            Choice(say("status.answer", question=short(one.question)), f"coach.write:{one.id}")
+            for one in waiting[:MOST_SHOWN]
+        ),
     )
 
 
@@ -180,9 +209,7 @@ async def _move_on(letters: Correspondence, escalation: Escalation) -> None:
     if escalation.step in {Step.NEW, Step.REMINDED}:
         moved = await move(letters, escalation, deed=Deed.MOVED, step=Step.STANDIN)
     else:
-        had = await letters.work.escalations.had_by(escalation.id)
-        near = await letters.coordinators(escalation.department)
-        coordinator = next((one for one in near if one.id not in had), None)
+        coordinator = await _coordinator(letters, escalation)
         moved = await move(
             letters, escalation, deed=Deed.MOVED, step=Step.COORDINATOR, to=coordinator
         )
@@ -190,11 +217,21 @@ async def _move_on(letters: Correspondence, escalation: Escalation) -> None:
         await _remind(letters, escalation, Step.COORDINATOR)
 
 
+async def _coordinator(letters: Correspondence, escalation: Escalation) -> Person | None:
+    """Return a coordinator nearby who is here and has not had the question."""
+    had = await letters.work.escalations.had_by(escalation.id)
+    near = await letters.coordinators(escalation.department)
+    away = await letters.work.people.absences([one.id for one in near], on=letters.today)
+    return next((one for one in near if one.id not in had and one.id not in away), None)
+
+
 async def _wait_a_day(letters: Correspondence, escalation: Escalation) -> None:
-    """Look again on the next working day: everybody is away."""
+    """Look again on the next working day, and count from there: everybody is away."""
     office = await letters.office(escalation.department)
-    tomorrow = office.opens(letters.now + timedelta(days=1))
-    await letters.work.escalations.schedule(escalation.id, since=escalation.since, due=tomorrow)
+    midnight = datetime.combine(letters.today + timedelta(days=1), time(), letters.pace.zone)
+    morning = office.opens(midnight)
+    since = morning if escalation.since else None
+    await letters.work.escalations.schedule(escalation.id, since=since, due=morning)
 
 
 async def _holder(letters: Correspondence, escalation: Escalation) -> Person | None:

@@ -52,7 +52,8 @@ async def on_begin(talk: Talk, to: str = "") -> Reply:
     """The person wants to write to the coach, or to somebody by name, without the library."""
     helper = await (talk.directed(to) if to else talk.helper())
     if helper is None:
-        return Reply(text=(say("escalate.cannot" if to else "ask.nobody"),))
+        key = "escalate.cannot" if to else "ask.nobody"
+        return Reply(text=(say(key),), choices=await talk.door())
     talk.wait("escalate", to)
     return Reply(
         text=(
@@ -68,7 +69,8 @@ async def on_words(talk: Talk, to: str, text: str) -> Reply:
     """What the person wrote is the question; ask whether to send it with a name."""
     talk.settle()
     helper = await talk.directed(to) if to else None
-    return await offer_reply(talk, talk.ask(text), helper=helper)
+    changed = (say("escalate.cannot"),) if to and helper is None else ()
+    return await offer_reply(talk, talk.ask(text), *changed, helper=helper)
 
 
 async def on_cancel(talk: Talk) -> Reply:
@@ -121,7 +123,7 @@ async def on_send(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
         return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
-    twin = _twin(talk, asked)
+    twin = await _twin(talk, asked)
     if twin is not None:
         return await _same(talk, asked, twin, how, to)
     return await _send(talk, asked, how, to)
@@ -137,10 +139,12 @@ async def on_anew(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
     return await _send(talk, asked, how, to)
 
 
-async def on_same(talk: Talk, asked_id: str) -> Reply:
+async def on_same(talk: Talk, twin_id: str, asked_id: str) -> Reply:
     """It was the same question: nothing more is sent."""
-    asked = talk.memory.question(asked_id)
-    choices = _withdraw_choice(asked.sent) if asked and asked.sent else await talk.door()
+    twin, asked = talk.memory.question(twin_id), talk.memory.question(asked_id)
+    if twin and asked and not asked.sent:
+        talk.amend(asked, sent=twin.sent)
+    choices = _withdraw_choice(twin.sent) if twin and twin.sent else await talk.door()
     return Reply(text=(say("escalate.sent_before"),), choices=choices)
 
 
@@ -240,23 +244,30 @@ async def own(talk: Talk, escalation_id: str) -> Escalation:
     return escalation
 
 
-def _twin(talk: Talk, asked: Asked) -> Asked | None:
-    """Return a question with the same words that was sent, and asked within a minute of this."""
+async def _twin(talk: Talk, asked: Asked) -> tuple[Asked, Escalation] | None:
+    """Return an open question with the same words that was asked within a minute of this."""
     at = datetime.fromisoformat(asked.at)
     for one in talk.memory.asked:
         apart = abs(at - datetime.fromisoformat(one.at))
         if one.sent and apart <= SAME_WITHIN and normal(one.text) == normal(asked.text):
-            return one
+            try:
+                escalation = await talk.work.escalations.get(one.sent)
+            except UnknownEscalation:
+                continue
+            if escalation.stage.is_open:
+                return one, escalation
     return None
 
 
-async def _same(talk: Talk, asked: Asked, twin: Asked, how: str, to: str) -> Reply:
-    escalation = await talk.work.escalations.get(twin.sent)
+async def _same(
+    talk: Talk, asked: Asked, twin: tuple[Asked, Escalation], how: str, to: str
+) -> Reply:
+    before, escalation = twin
     return Reply(
         text=(say("escalate.same", name=await talk.called(escalation.holder)),),
         quotes=(Quote(say("quote.your_question"), asked.text),),
         choices=(
-            Choice(say("choice.same"), f"escalate.same:{twin.id}", Weight.MAIN),
+            Choice(say("choice.same"), f"escalate.same:{before.id}:{asked.id}", Weight.MAIN),
             Choice(say("choice.anew"), f"escalate.anew:{asked.id}:{how}:{to}"),
         ),
     )

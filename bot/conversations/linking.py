@@ -56,6 +56,9 @@ async def _join(talk: Talk, *, stranger: Person, known: Person) -> Reply:
     talk.memory = replace(ours, mine=(*ours.mine, *theirs.mine))
     if talk.person is stranger:
         await work.memories.keep(known.id, talk.memory, now=talk.now)
+    await work.letters.hand_over(of=stranger.id, to=known.id)
+    await work.inbox.hand_over(of=stranger.id, to=known.id)
+    await work.history.erase(stranger.id)
     await work.memories.forget(stranger.id)
     await work.wrong_answers.forget(stranger.id)
     if talk.person is stranger:

@@ -23,13 +23,15 @@ async def move(
         escalation: the question, as it was just read.
         deed: why: MOVED or REPLACED.
         step: how far the clock has come with it.
-        to: who gets it; None for whoever routing names, never beyond the administration.
+        to: who gets it, unless it is their own question; None for whoever routing names, never
+            beyond the administration.
 
     Returns:
         Who has it now; None when there is nobody, or somebody did something with it meanwhile.
     """
     before = await letters.called(escalation.holder)
-    next_one = to or await _next(letters, escalation)
+    own = to is not None and to.id == _asker(letters, escalation).id
+    next_one = await _next(letters, escalation, deed) if to is None or own else to
     if next_one is None:
         return None
     moved = await hand_over.move_on(
@@ -44,7 +46,8 @@ async def move(
         return None
     after = await letters.work.escalations.get(escalation.id)
     if after.stage.is_due:
-        await letters.bring(after, told=say("coach.moved", coach=before))
+        key = "coach.inherited" if deed is Deed.REPLACED else "coach.moved"
+        await letters.bring(after, told=say(key, coach=before))
     else:
         await letters.note(
             next_one.id, _inherited(after, before), reason=_reason("inherited", after)
@@ -52,7 +55,7 @@ async def move(
     await letters.told_to_asker(
         after,
         Reply(
-            text=await _news(letters, escalation, next_one, before),
+            text=await _news(letters, escalation, next_one, before, deed),
             quotes=(Quote(say("quote.you_asked"), after.question),),
             portrait=await letters.portrait(next_one),
         ),
@@ -80,19 +83,27 @@ def _asker(letters: Correspondence, escalation: Escalation) -> Person:
     return Person(id=asker[0] if asker else "", name="-", department=escalation.department)
 
 
-async def _next(letters: Correspondence, escalation: Escalation) -> Person | None:
+async def _next(letters: Correspondence, escalation: Escalation, deed: Deed) -> Person | None:
     had = {escalation.holder, *await letters.work.escalations.had_by(escalation.id)}
     helper = await letters.route(
         _asker(letters, escalation), escalation.question, but=had, home=True
     )
-    return helper.person if helper else None
+    if helper is None:
+        return None
+    # Routing ends with a coordinator, be they away: whoever is back first may as well have it.
+    if deed is Deed.MOVED and await letters.work.people.absences(
+        [helper.person.id], on=letters.today
+    ):
+        return None
+    return helper.person
 
 
 async def _news(
-    letters: Correspondence, before: Escalation, next_one: Person, coach: Detail
+    letters: Correspondence, before: Escalation, next_one: Person, coach: Detail, deed: Deed
 ) -> tuple[Say, ...]:
     name = next_one.first_name
-    lines = (say("asker.moved", coach=coach, name=name),)
+    key = "asker.inherited" if deed is Deed.REPLACED else "asker.moved"
+    lines = (say(key, coach=coach, name=name),)
     if not before.stage.is_due:
         return lines
     when = letters.when(await letters.expected(next_one))

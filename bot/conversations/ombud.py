@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards.model import Choice, Reply, Weight
+from bot.conversations.coach import helps
+from bot.conversations.moving import move_all
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
+from knowledge.escalations.model import Deed
 from knowledge.people.model import Ombud, OmbudStage, Person, Role, UnknownPerson
 
 
@@ -15,8 +18,7 @@ async def on_offer(talk: Talk) -> Reply:
         return Reply(text=(say("ombud.no_department"),), choices=await talk.door())
     before = await talk.work.people.ombud(talk.person.id)
     if before is not None:
-        key = "ombud.is_one" if before.stage is OmbudStage.ACTIVE else "ombud.offered_before"
-        return Reply(text=(say(key),), choices=(_leave(),))
+        return _offered_before(before)
     return Reply(
         text=(say("ombud.what"), say("ombud.who_is_asked")),
         choices=(
@@ -31,16 +33,18 @@ async def on_offered(talk: Talk) -> Reply:
     department = talk.person.department
     if department is None:
         return Reply(text=(say("ombud.no_department"),), choices=await talk.door())
-    if await talk.work.people.ombud(talk.person.id) is None:
-        await talk.work.people.put_ombud(
-            Ombud(
-                person=talk.person.id,
-                department=department,
-                stage=OmbudStage.OFFERED,
-                since=talk.now,
-            )
+    before = await talk.work.people.ombud(talk.person.id)
+    if before is not None:
+        return _offered_before(before)
+    await talk.work.people.put_ombud(
+        Ombud(
+            person=talk.person.id,
+            department=department,
+            stage=OmbudStage.OFFERED,
+            since=talk.now,
         )
-    deciders = await _deciders(talk, department)
+    )
+    deciders = await _deciders(talk, department, of=talk.person.id)
     for one in deciders:
         await talk.note(
             one.id,
@@ -99,9 +103,12 @@ async def on_decline(talk: Talk, person_id: str) -> Reply:
 
 
 async def on_leave(talk: Talk) -> Reply:
-    """One message is enough to stop, without a reason."""
+    """One message is enough to stop, without a reason; open questions go to who is next."""
     if await talk.work.people.remove_ombud(talk.person.id):
-        return Reply(text=(say("ombud.left"),))
+        talk.settle()
+        moved = 0 if await helps(talk) else await move_all(talk, talk.person.id, deed=Deed.REPLACED)
+        told = (say("replace.moved", count=moved),) if moved else ()
+        return Reply(text=(say("ombud.left"), *told))
     return Reply(text=(say("ombud.is_none"),), choices=await talk.door())
 
 
@@ -109,23 +116,28 @@ async def _offer(talk: Talk, person_id: str) -> Ombud | None:
     """Return an offer to whoever may decide it; anybody else is told that there is nobody."""
     offer = await talk.work.people.ombud(person_id)
     department = (await talk.work.people.get(person_id)).department
-    deciders = await _deciders(talk, offer.department if offer else department)
+    deciders = await _deciders(talk, offer.department if offer else department, of=person_id)
     if talk.person.id not in {one.id for one in deciders}:
         raise UnknownPerson
     return offer if offer and offer.stage is OmbudStage.OFFERED else None
 
 
-async def _deciders(talk: Talk, department: str | None) -> Sequence[Person]:
-    """Return the nearest managers; where there are none, the coordinators."""
+async def _deciders(talk: Talk, department: str | None, *, of: str) -> Sequence[Person]:
+    """Return the nearest managers; where there are none, the coordinators. Never who offers."""
     for one in (await talk.tree()).chain(department):
         managers = [
             person
             for person in await talk.work.people.managers_of(one.id)
-            if person.role is Role.MANAGER
+            if person.role is Role.MANAGER and person.id != of
         ]
         if managers:
             return managers
-    return [one for one in await talk.coordinators(department) if one.id != talk.person.id]
+    return [one for one in await talk.coordinators(department) if one.id != of]
+
+
+def _offered_before(ombud: Ombud) -> Reply:
+    key = "ombud.is_one" if ombud.stage is OmbudStage.ACTIVE else "ombud.offered_before"
+    return Reply(text=(say(key),), choices=(_leave(),))
 
 
 def _leave() -> Choice:

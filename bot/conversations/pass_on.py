@@ -10,7 +10,7 @@ from bot.texts.catalogue import Say, plain, say
 from knowledge.errors import Explained
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Proposal
-from knowledge.escalations.routing import may_get, route
+from knowledge.escalations.routing import may_get
 from knowledge.people.model import Person
 
 MOST_SHOWN = 6
@@ -93,9 +93,12 @@ async def on_allow(talk: Talk, escalation_id: str) -> Reply:
     proposal = escalation.proposal
     if proposal is None:
         return Reply(text=(say("pass_on.asked_no_more"),), choices=await talk.door())
-    receiver = await _receiver(talk, proposal.to)
     holder = await talk.work.people.get(escalation.holder)
-    await _hand_on(talk, escalation, receiver, proposal.word, by=holder)
+    try:
+        receiver = await _receiver(talk, proposal.to)
+    except CannotTake as error:
+        return await _cannot_any_more(talk, escalation, error)
+    await _hand_over(talk, escalation, receiver, proposal.word, by=holder)
     await talk.note(
         holder.id,
         Reply(
@@ -104,7 +107,32 @@ async def on_allow(talk: Talk, escalation_id: str) -> Reply:
         ),
         reason=f"allowed:{escalation.id}:{talk.now.isoformat()}",
     )
-    return Reply(text=(say("pass_on.you_allowed", name=receiver.first_name),))
+    return Reply(
+        text=(
+            say("pass_on.you_allowed", name=receiver.first_name),
+            say("escalate.usually", name=receiver.first_name, when=await _when(talk, receiver)),
+        ),
+        portrait=await talk.portrait(receiver),
+    )
+
+
+async def _cannot_any_more(talk: Talk, escalation: Escalation, error: CannotTake) -> Reply:
+    """The colleague has become absent or full before the asker said yes: it stays, told to both."""
+    await talk.work.escalations.propose(escalation.id, None)
+    await talk.note(
+        escalation.holder,
+        Reply(
+            text=(say(error.key, **error.details),),
+            quotes=(Quote(say("quote.question"), escalation.question),),
+            choices=(
+                Choice(say("choice.answer"), f"coach.write:{escalation.id}", Weight.MAIN),
+                Choice(say("choice.pass_on"), f"pass_on.begin:{escalation.id}"),
+            ),
+        ),
+        reason=f"cannot:{escalation.id}:{talk.now.isoformat()}",
+    )
+    name = await talk.called(escalation.holder)
+    return Reply(text=(say("escalate.cannot"), say("pass_on.you_refused", name=name)))
 
 
 async def on_refuse(talk: Talk, escalation_id: str) -> Reply:
@@ -139,7 +167,8 @@ async def _pass_on(talk: Talk, escalation_id: str, to: str, word: str) -> Reply:
     own_place = tree.administration(escalation.department)
     if theirs and own_place and theirs != own_place:
         return await _propose(talk, escalation, receiver, word, crosses=theirs)
-    await _hand_on(talk, escalation, receiver, word, by=talk.person)
+    moved = await _hand_over(talk, escalation, receiver, word, by=talk.person)
+    await _tell_asker(talk, moved, receiver)
     return Reply(text=(say("pass_on.sent", name=receiver.first_name),))
 
 
@@ -175,9 +204,9 @@ async def _propose(
     return Reply(text=(say("pass_on.asked_first", department=department),))
 
 
-async def _hand_on(
+async def _hand_over(
     talk: Talk, escalation: Escalation, receiver: Person, word: str, *, by: Person
-) -> None:
+) -> Escalation:
     moved = await hand_over.pass_on(
         escalation.id,
         to=receiver.id,
@@ -186,17 +215,16 @@ async def _hand_on(
         at=talk.now,
         escalations=talk.work.escalations,
     )
-    told = (
-        say("coach.passed_on_word", name=by.first_name, word=word)
-        if word
-        else say("coach.passed_on", name=by.first_name)
-    )
-    await talk.bring(moved, told=told)
+    await talk.bring(moved, told=say("coach.passed_on", name=by.first_name))
+    return moved
+
+
+async def _tell_asker(talk: Talk, moved: Escalation, receiver: Person) -> None:
     await talk.told_to_asker(
         moved,
         Reply(
             text=(
-                say("asker.passed_on", name=receiver.first_name, coach=by.first_name),
+                say("asker.passed_on", name=receiver.first_name, coach=talk.person.first_name),
                 say("escalate.usually", name=receiver.first_name, when=await _when(talk, receiver)),
             ),
             quotes=(Quote(say("quote.you_asked"), moved.question),),
@@ -216,15 +244,7 @@ async def _near(talk: Talk, escalation: Escalation) -> Sequence[Person]:
     had = {talk.person.id, *await talk.work.escalations.had_by(escalation.id)}
     nobody = Person(id="", name="-", department=escalation.department)
     while len(found) < MOST_SHOWN:
-        helper = await route(
-            nobody,
-            escalation.question,
-            today=talk.today,
-            rules=talk.rules,
-            people=talk.work.people,
-            escalations=talk.work.escalations,
-            but={*had, *found},
-        )
+        helper = await talk.route(nobody, escalation.question, but={*had, *found})
         if helper is None or helper.person.id in found or helper.person.id in had:
             break
         found[helper.person.id] = helper.person
@@ -232,13 +252,7 @@ async def _near(talk: Talk, escalation: Escalation) -> Sequence[Person]:
 
 
 async def _may_get(talk: Talk, person: Person) -> bool:
-    return await may_get(
-        person,
-        today=talk.today,
-        rules=talk.rules,
-        people=talk.work.people,
-        escalations=talk.work.escalations,
-    )
+    return await may_get(person, await talk.around())
 
 
 async def _receiver(talk: Talk, person_id: str) -> Person:

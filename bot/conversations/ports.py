@@ -1,6 +1,6 @@
 """What dialogues need from the outside world."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -30,6 +30,14 @@ class Memories(Protocol):
 
     async def forget(self, person_id: str) -> None:
         """Remember nothing of a person."""
+        ...
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put all that is remembered, as JSON, through a change; say how many it changed."""
+        ...
+
+    async def forget_questions(self, *, now: datetime) -> int:
+        """Remove wordings that are too old, of everybody; say of how many."""
         ...
 
     async def forget_old(self, *, today: date) -> int:
@@ -92,6 +100,18 @@ class Inbox(Protocol):
         """Empty what a person has sent and could not be handled; say how many."""
         ...
 
+    async def erase(self, person_id: str) -> int:
+        """Empty everything a person has sent, also what nobody has looked at; say how many."""
+        ...
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put what is kept of messages, as JSON, through a change; say how many it changed."""
+        ...
+
+    async def hand_over(self, *, of: str, to: str) -> int:
+        """Let what one person has sent and nobody has handled be another's; say how many."""
+        ...
+
     async def forget_old(self, *, before: datetime) -> int:
         """Remove the keys of events that were handled long ago; say how many."""
         ...
@@ -110,6 +130,14 @@ class ChatHistory(Protocol):
 
     async def forget(self, person_id: str) -> None:
         """Remove everything said to and by a person."""
+        ...
+
+    async def erase(self, person_id: str) -> None:
+        """Remove everything said to and by a person, and that anything ever was."""
+        ...
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put all that was said through a change; say how many messages it changed."""
         ...
 
     async def forget_old(self, *, now: datetime) -> int:

@@ -1,11 +1,11 @@
 """Language, and for those who help: being away and back, and when questions come."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.cards.model import Choice, Reply
 from bot.conversations.coach import helps
-from bot.conversations.dates import day_in, hour_in, span_in
+from bot.conversations.dates import day_in, hour_in, means_today, span_in
 from bot.conversations.moving import move_all
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import LANGUAGES, say
@@ -42,6 +42,8 @@ async def on_away(talk: Talk, text: str = "") -> Reply:
         span = span_in(text, today=talk.today)
         if span is not None:
             first, back = span
+        elif means_today(text):
+            back = talk.today + timedelta(days=1)
         else:
             back = day_in(text, today=talk.today)
         if back is None or back <= first or back <= talk.today:
@@ -63,6 +65,8 @@ async def _gone(talk: Talk, back: date | None) -> Reply:
 
 async def on_back(talk: Talk) -> Reply:
     """Somebody who helps is here again."""
+    if not await helps(talk):
+        return Reply(text=(say("away.only_helpers"),), choices=await talk.door())
     await talk.work.people.end_absences(talk.person.id, on=talk.today)
     return Reply(text=(say("away.back"),))
 

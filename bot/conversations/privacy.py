@@ -1,15 +1,17 @@
 """What the service knows of a person, and how it forgets them."""
 
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from bot.cards.model import Attachment, Choice, Reply, Weight
 from bot.conversations.erasing import decided, forget
 from bot.conversations.memory.model import Memory
-from bot.conversations.record import as_text, record
+from bot.conversations.record import as_text, mark_of, record
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import say
+from bot.texts.catalogue import Say, say
 from knowledge.people.erasures.model import Erasure, Stage
+from knowledge.people.model import Profile
 
 
 async def on_what_do_you_know(talk: Talk) -> Reply:
@@ -38,6 +40,7 @@ async def on_what_do_you_know(talk: Talk) -> Reply:
         lines.append(say("privacy.accounts", channels=channels))
     if await people.ombud(talk.person.id):
         lines.append(say("privacy.ombud"))
+    lines += [line async for line in _more(talk)]
     return Reply(
         text=(say("privacy.know"),),
         steps=tuple(lines),
@@ -48,6 +51,26 @@ async def on_what_do_you_know(talk: Talk) -> Reply:
             *await talk.door(),
         ),
     )
+
+
+async def _more(talk: Talk) -> AsyncIterator[Say]:
+    """Yield what is kept of those who help, write tips, or have wished to be erased."""
+    person = talk.person.id
+    profile = await talk.work.people.profile(person)
+    if profile != Profile(person=person):
+        yield say("privacy.profile")
+    tips = await talk.work.tips.written_by(person)
+    if tips:
+        yield say("privacy.tips", count=len(tips))
+    wrong = await talk.work.wrong_answers.count(person)
+    if wrong:
+        yield say("privacy.wrong", count=wrong)
+    for one in await talk.work.erasures.of([person, mark_of(talk, person)]):
+        day = talk.day(one.asked).isoformat()
+        if one.stage is Stage.REQUESTED:
+            yield say("privacy.wish.requested", day=day)
+        elif one.stage is Stage.REFUSED:
+            yield say("privacy.wish.refused", day=day, ground=one.ground)
 
 
 async def on_record(talk: Talk) -> Reply:
@@ -72,7 +95,7 @@ async def on_forget(_talk: Talk) -> Reply:
 
 async def on_forget_now(talk: Talk) -> Reply:
     """Forget: open questions are taken back, and nothing that was said is kept."""
-    await forget(talk, talk.person)
+    await forget(talk, [talk.person])
     talk.remember(await decided(talk, talk.person.id, Stage.FORGOTTEN))
     talk.memory = Memory()
     await talk.keep_person(replace(talk.person, language=None))

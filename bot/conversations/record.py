@@ -1,12 +1,24 @@
 """All that is kept about one person, to be read by them or handed out on request."""
 
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.conversations.correspondence import Correspondence
-from knowledge.escalations.model import Escalation, UnknownEscalation
+from knowledge.escalations.model import Escalation, Event, UnknownEscalation
+from knowledge.people.erasures.model import Erasure, Stage
 from knowledge.people.model import Person, Profile
 from tips.model import Tip
+
+OWN = (
+    "questions asked without a name",
+    "chat",
+    "calendar",
+    "letters_under_way",
+    "remembered_questions",
+    "answers_called_wrong",
+)
+"""What an operator's export leaves out, and says so of everybody alike."""
 
 
 async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool) -> dict[str, Any]:
@@ -15,28 +27,25 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
     Args:
         letters: the transaction.
         person_id: whose record.
-        with_unnamed: whether questions without a name are part of it. In the person's own chat
-            they are; in what an operator hands out they are not, so that nobody but the asker can
-            find out who asked.
+        with_unnamed: whether questions without a name are part of it, and all that tells that
+            there are any. In the person's own chat they are; in what an operator hands out they
+            are not, so that nobody but the asker can find out who asked.
 
     Raises:
         UnknownPerson: nobody has this id.
     """
     work = letters.work
     person = await work.people.get(person_id)
-    profile = await work.people.profile(person_id)
     ombud = await work.people.ombud(person_id)
-    memory = await work.memories.of(person_id, now=letters.now)
-    asked = await questions_of(letters, person_id)
-    answered = await work.escalations.involving(person_id)
-    return {
+    asked = await asked_by(letters, {person_id})
+    found: dict[str, Any] = {
         "person": _person(person),
         "department": await letters.place(person.department),
         "helps_also": [
             {"department": await letters.place(where), "as": duty.value}
             for where, duty in await work.people.duties_of(person_id)
         ],
-        "profile": _profile(letters, profile),
+        "profile": _profile(await work.people.profile(person_id)),
         "absences": [
             {
                 "from": one.first.isoformat(),
@@ -51,34 +60,57 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
             for channel, account in await work.accounts.of(person_id)
         ],
         "questions_asked": [_question(one) for one in asked if one.named or with_unnamed],
-        "questions_held_or_answered": [_as_helper(one, person_id) for one in answered],
+        "questions_held_or_answered": [
+            _as_helper(one, await work.escalations.history(one.id), person_id)
+            for one in await work.escalations.involving(person_id)
+        ],
         "tips_written": [_tip(one) for one in await work.tips.written_by(person_id)],
-        "letters_under_way": await work.letters.of_person(person_id),
+        "wishes_to_be_erased": [
+            _wish(one)
+            for one in await work.erasures.of([person_id, mark_of(letters, person_id)])
+            if with_unnamed or one.stage is not Stage.FORGOTTEN
+        ],
+    }
+    if not with_unnamed:
+        return {**found, "only_in_the_own_chat": list(OWN)}
+    return found | await _own(letters, person_id)
+
+
+async def _own(letters: Correspondence, person_id: str) -> dict[str, Any]:
+    """Return what is theirs alone: above all what tells that they have asked without a name."""
+    work = letters.work
+    memory = await work.memories.of(person_id, now=letters.now)
+    feed = (await work.people.profile(person_id)).feed
+    return {
         "chat": [
             {"at": at.isoformat(), "from": sender, "text": text}
             for at, sender, text in await work.history.said(person_id)
-        ]
-        if with_unnamed
-        else [],
+        ],
+        # Whoever knows the address can read the calendar.
+        "calendar": letters.seal.opened(feed) if feed else "",
+        "letters_under_way": await work.letters.of_person(person_id),
         "remembered_questions": [
             {"text": one.text, "at": one.at, "shown": one.said} for one in memory.asked
-        ]
-        if with_unnamed
-        else len(memory.asked),
+        ],
         "answers_called_wrong": await work.wrong_answers.count(person_id),
     }
 
 
-async def questions_of(letters: Correspondence, person_id: str) -> list[Escalation]:
-    """Return every question that is still linked to its asker, of one asker, oldest first."""
+async def asked_by(letters: Correspondence, people: Collection[str]) -> list[Escalation]:
+    """Return every question that is still linked to one of these askers, oldest first."""
     found = []
     for escalation_id, sealed in await letters.work.escalations.with_asker():
-        if letters.opened(sealed) == person_id:
+        if letters.opened(sealed) in people:
             try:
                 found.append(await letters.work.escalations.get(escalation_id))
             except UnknownEscalation:
                 continue
     return sorted(found, key=lambda one: one.asked)
+
+
+def mark_of(letters: Correspondence, person_id: str) -> str:
+    """Return the mark under which a decided wish to be erased is kept."""
+    return letters.seal.mark("erasure", person_id)
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -99,7 +131,7 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
-def _profile(letters: Correspondence, profile: Profile) -> dict[str, Any]:
+def _profile(profile: Profile) -> dict[str, Any]:
     return {
         "name_is_said": profile.spoken,
         "languages": list(profile.languages),
@@ -108,7 +140,7 @@ def _profile(letters: Correspondence, profile: Profile) -> dict[str, Any]:
         "most_open": profile.most_open,
         "questions_once_a_day_at": profile.bundle.strftime("%H:%M") if profile.bundle else None,
         "has_confirmed": profile.sees,
-        "calendar": letters.seal.opened(profile.feed) if profile.feed else "",
+        "has_given_a_calendar": bool(profile.feed),
     }
 
 
@@ -124,18 +156,32 @@ def _question(one: Escalation) -> dict[str, Any]:
     }
 
 
-def _as_helper(one: Escalation, person_id: str) -> dict[str, Any]:
+def _as_helper(one: Escalation, history: Sequence[Event], person_id: str) -> dict[str, Any]:
     """Show a question as its helper saw it: never who asked."""
     return {
         "asked": one.asked.isoformat(),
         "stage": one.stage.value,
         "holds_it": one.holder == person_id,
+        "did": [
+            {"what": event.deed.value, "at": event.at.isoformat(), "word": event.word}
+            for event in history
+            if event.by == person_id
+        ],
         "wrote": [
             {"text": line.text, "at": line.at.isoformat()}
             for line in one.lines
             if line.by == person_id
         ],
         "draft": one.draft if one.draft_by == person_id else "",
+    }
+
+
+def _wish(one: Erasure) -> dict[str, Any]:
+    return {
+        "asked": one.asked.isoformat(),
+        "stage": one.stage.value,
+        "decided": one.decided.isoformat() if one.decided else None,
+        "ground": one.ground,
     }
 
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.moving import move_all
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import say
+from bot.texts.catalogue import Say, say
 from knowledge.escalations.model import Deed
 from knowledge.people.model import Duty, Person, Role, UnknownPerson
 
 MOST = 8
+
+CANCEL = Choice(say("choice.cancel"), "escalate.cancel", Weight.QUIET)
 
 
 async def on_replace(talk: Talk, words: str) -> Reply:
@@ -45,18 +47,20 @@ async def on_with(talk: Talk, old_id: str) -> Reply:
         )
         if person.id != old.id and duty is Duty.STANDIN
     ]
+    count = (
+        say("replace.count", name=old.first_name, count=len(held))
+        if held
+        else say("replace.none", name=old.first_name)
+    )
     return Reply(
-        text=(
-            say("replace.count", name=old.first_name, count=len(held)),
-            say("replace.by_whom"),
-        ),
+        text=(count, say("replace.by_whom")),
         choices=(
             *[
                 Choice(say("replace.by", name=one.name), f"replace.now:{old.id}:{one.id}")
                 for one in near
             ],
             Choice(say("replace.spread"), f"replace.spread:{old.id}"),
-            Choice(say("choice.cancel"), "coach.later", Weight.QUIET),
+            CANCEL,
         ),
     )
 
@@ -64,16 +68,21 @@ async def on_with(talk: Talk, old_id: str) -> Reply:
 async def on_name(talk: Talk, old_id: str, text: str) -> Reply:
     """Find who takes over by a name."""
     old = await _old(talk, old_id)
-    found = [one for one in await talk.work.people.named(text) if one.id != old.id][:MOST]
-    key = "replace.which" if found else "replace.nobody"
+    part = await _part(talk)
+    found = [
+        one
+        for one in await talk.work.people.named(text)
+        if one.id != old.id and _is_in_part(part, one)
+    ][:MOST]
+    key = "replace.which" if found else "people.error.unknown_person"
     return Reply(
-        text=(say(key, name=text),),
+        text=(say(key),),
         choices=(
             *[
                 Choice(say("replace.by", name=one.name), f"replace.now:{old.id}:{one.id}")
                 for one in found
             ],
-            Choice(say("choice.cancel"), "coach.later", Weight.QUIET),
+            CANCEL,
         ),
     )
 
@@ -91,13 +100,10 @@ async def on_now(talk: Talk, old_id: str, new_id: str) -> Reply:
     await _take_role(talk, old)
     for department, duty in duties:
         await _give_duty(talk, new.id, department, duty)
-    moved = await move_all(talk, old.id, deed=Deed.REPLACED, to=new)
     await _ask_to_confirm(talk, new)
+    moved = await move_all(talk, old.id, deed=Deed.REPLACED, to=new)
     return Reply(
-        text=(
-            say("replace.done", old=old.first_name, new=new.first_name),
-            say("replace.moved", count=moved),
-        )
+        text=(say("replace.done", old=old.first_name, new=new.first_name), *_moved(moved)),
     )
 
 
@@ -107,11 +113,12 @@ async def on_spread(talk: Talk, old_id: str) -> Reply:
     await _take_role(talk, old)
     moved = await move_all(talk, old.id, deed=Deed.REPLACED)
     return Reply(
-        text=(
-            say("replace.no_longer", old=old.first_name),
-            say("replace.moved", count=moved),
-        )
+        text=(say("replace.no_longer", old=old.first_name), *_moved(moved)),
     )
+
+
+def _moved(count: int) -> tuple[Say, ...]:
+    return (say("replace.moved", count=count),) if count else ()
 
 
 async def _take_role(talk: Talk, old: Person) -> None:

@@ -140,6 +140,9 @@ WORDS: Mapping[str, OnWords] = {
 TO_ASKERS = frozenset({"answer", "ask_back", "reason"})
 """Open dialogues whose line goes to somebody who asked."""
 
+FOR_NAMES = frozenset({"pass_on", "replace"})
+"""Open dialogues whose line is the name of a colleague."""
+
 FORMS: Mapping[str, OnForm] = {
     "learn.send": learn.on_send,
     "learn.revise": learn.on_revise,
@@ -186,7 +189,7 @@ FOR_COORDINATORS = frozenset({"cover", "replace"})
 NO_CONTENT = frozenset(COMMANDS) - {
     "thanks", "hello", "easier", "longer", "meaning", "ashamed", "answers", "profile", "bundle",
     "at_once", "who_can", "coaches_at", "search_answers", "cover", "replace", "ombud",
-    "ombud_leave", "link",
+    "link",
 }  # fmt: skip
 """Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
 
@@ -215,9 +218,9 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
     command = command_in(said.text)
     # What is word for word a command is no cry for help, whatever the words weigh.
-    plain = _is_word_for_word(command)
-    danger = None if plain else endangers(await talk.library.boundary(said.text))
     waits = talk.memory.waits
+    plain = _is_word_for_word(command) or await _is_a_name(talk, said.text, waits)
+    danger = None if plain else endangers(await talk.library.boundary(said.text))
     if waits is not None and not (command and command.name in NO_CONTENT):
         return await _in_dialogue(talk, said, waits, danger)
     if danger:
@@ -230,6 +233,13 @@ async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
     if talk.person.department is None and talk.person.role is Role.STAFF:
         return (first, await department.choose(talk), *found)
     return (first, *found)
+
+
+async def _is_a_name(talk: Talk, text: str, waits: Waits | None) -> bool:
+    """Say whether a line is somebody's name where one is waited for; Gunnar is no alarm there."""
+    if waits is None or waits.dialogue not in FOR_NAMES:
+        return False
+    return bool(await talk.work.people.named(text))
 
 
 async def _in_dialogue(
@@ -273,8 +283,13 @@ def _coordinates(person: Person) -> bool:
 
 
 def _is_word_for_word(command: Command | None) -> bool:
-    """Say whether a line is a command and nothing more; a word after it may be anything."""
-    return command is not None and not command.rest and command.name in COMMANDS
+    """Say whether a line is a command and nothing more; a word after it may be anything.
+
+    A code that links two accounts is digits that we gave, and no secret of anybody's.
+    """
+    if command is None or command.name not in COMMANDS:
+        return False
+    return not command.rest or command.name == "link"
 
 
 async def _pressed(talk: Talk, action: str) -> Replies:

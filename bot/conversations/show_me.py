@@ -1,5 +1,6 @@
 """*Visa mig*: a coach offers three times for a quarter of an hour, and the asker picks one."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot.cards.model import Attachment, Choice, Quote, Reply, Weight
@@ -7,8 +8,9 @@ from bot.conversations.coach import LATER, mine_and_open
 from bot.conversations.escalate import own
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, catalogue, say
-from knowledge.escalations.model import AlreadyWithdrawn, Deed, Escalation, Stage
+from knowledge.escalations.model import AlreadyWithdrawn, Deed, Escalation, Stage, Step
 from knowledge.escalations.ports import Move
+from knowledge.people.model import Person
 from scheduler.calendar.appointment import appointment
 
 MINUTES = 15
@@ -23,6 +25,10 @@ LOOKED_AT = 60
 """Days ahead that are looked at for free working days."""
 
 SHAPE = "%Y%m%dT%H%M"
+BETWEEN = "+"
+
+OFFER = "show_me"
+"""How the history says that what was asked back was a choice of times; the times follow it."""
 
 
 async def on_begin(talk: Talk, escalation_id: str, page: str) -> Reply:
@@ -36,18 +42,21 @@ async def on_begin(talk: Talk, escalation_id: str, page: str) -> Reply:
         text=(say("show_me.these", who=await talk.who_asked(escalation)),),
         steps=tuple(_words(talk, one) for one in times),
         choices=(
-            Choice(say("show_me.send"), f"show_me.offer:{escalation.id}:{number}", Weight.MAIN),
+            Choice(
+                say("show_me.send"), f"show_me.offer:{escalation.id}:{_codes(times)}", Weight.MAIN
+            ),
             Choice(say("show_me.others"), f"show_me.begin:{escalation.id}:{number + 1}"),
             LATER,
         ),
     )
 
 
-async def on_offer(talk: Talk, escalation_id: str, page: str) -> Reply:
-    """Send the times to the asker."""
+async def on_offer(talk: Talk, escalation_id: str, codes: str) -> Reply:
+    """Send the times to the asker, as they were shown; those that have passed are left out."""
     escalation = await mine_and_open(talk, escalation_id)
-    number = int(page) if page.isdecimal() else 0
-    times = await _times(talk, number)
+    times = [one for one in map(_moment, codes.split(BETWEEN)) if one > talk.now]
+    if not times:
+        return await on_begin(talk, escalation_id, "0")
     moved = await talk.work.escalations.move(
         escalation.id,
         Move(
@@ -57,43 +66,68 @@ async def on_offer(talk: Talk, escalation_id: str, page: str) -> Reply:
             at=talk.now,
             by=talk.person.id,
             held_by=talk.person.id,
-            word="show_me",
+            word=f"{OFFER} {_codes(times)}",
         ),
     )
     if not moved:
         raise AlreadyWithdrawn
-    name = talk.person.first_name
     await talk.told_to_asker(
         escalation,
-        Reply(
-            text=(say("show_me.offered", name=name, minutes=MINUTES),),
-            quotes=(Quote(say("quote.you_asked"), escalation.question),),
-            portrait=await talk.portrait(talk.person),
-            choices=(
-                *[
-                    Choice(_words(talk, one), f"show_me.pick:{escalation.id}:{_code(one)}")
-                    for one in times
-                ],
-                Choice(say("show_me.none"), f"asker.more:{escalation.id}"),
-            ),
-        ),
+        await _offer(talk, escalation, talk.person, times),
         reason=f"show_me:{escalation.id}:{talk.now.isoformat()}",
     )
     return Reply(text=(say("show_me.sent", who=await talk.who_asked(escalation)),))
 
 
-async def on_pick(talk: Talk, escalation_id: str, code: str) -> Reply:
-    """Agree on a time; both get it for their calendars."""
+async def _offer(
+    talk: Talk, escalation: Escalation, coach: Person, times: Sequence[datetime]
+) -> Reply:
+    """Show times to the asker; each carries whose it is, should the question move on."""
+    return Reply(
+        text=(say("show_me.offered", name=coach.first_name, minutes=MINUTES),),
+        quotes=(Quote(say("quote.you_asked"), escalation.question),),
+        portrait=await talk.portrait(coach),
+        choices=(
+            *[
+                Choice(_words(talk, one), f"show_me.pick:{escalation.id}:{_code(one)}:{coach.id}")
+                for one in times
+            ],
+            Choice(say("show_me.none"), f"asker.more:{escalation.id}"),
+        ),
+    )
+
+
+async def times_again(talk: Talk, escalation: Escalation) -> Reply | None:
+    """Show the asker the times that wait for their answer; None when there are none."""
+    if escalation.stage is not Stage.ASKED_BACK:
+        return None
+    history = await talk.work.escalations.history(escalation.id)
+    asked = [one for one in history if one.deed is Deed.ASKED_BACK][-1:]
+    if not asked or asked[0].by != escalation.holder:
+        return None
+    kind, _, codes = asked[0].word.partition(" ")
+    if kind != OFFER:
+        return None
+    coach = await talk.work.people.get(escalation.holder)
+    return await _offer(talk, escalation, coach, [_moment(one) for one in codes.split(BETWEEN)])
+
+
+async def on_pick(talk: Talk, escalation_id: str, code: str, coach_id: str) -> Reply:
+    """Agree on a time; both get it for their calendars, and the clock waits until it is over."""
     escalation = await own(talk, escalation_id)
     if not escalation.stage.is_open:
         return Reply(text=(say("show_me.too_late"),), choices=await talk.door())
-    starts = datetime.strptime(code, SHAPE).replace(tzinfo=UTC)
+    if escalation.holder != coach_id:
+        name = await talk.called(escalation.holder)
+        return Reply(text=(say("show_me.changed", name=name),))
+    starts = _moment(code)
     if starts < talk.now:
         return Reply(
             text=(say("show_me.passed"),),
             choices=(Choice(say("choice.reply"), f"asker.more:{escalation.id}", Weight.MAIN),),
         )
     coach = await talk.work.people.get(escalation.holder)
+    await _clock_after(talk, escalation, starts + timedelta(minutes=MINUTES))
     who = await talk.who_asked(escalation)
     await talk.note(
         coach.id,
@@ -122,6 +156,24 @@ async def on_pick(talk: Talk, escalation_id: str, code: str) -> Reply:
         ),
         choices=(Choice(say("choice.solved"), f"asker.solved:{escalation.id}"),),
     )
+
+
+async def _clock_after(talk: Talk, escalation: Escalation, ends: datetime) -> None:
+    """It is the holder's turn again, once they have met."""
+    await talk.work.escalations.move(
+        escalation.id,
+        Move(
+            deed=Deed.ADDED,
+            among={escalation.stage},
+            to=Stage.TAKEN,
+            at=talk.now,
+            held_by=escalation.holder,
+            step=Step.NEW,
+        ),
+    )
+    office = await talk.office(escalation.department)
+    due = talk.pace.next_step(Step.NEW, ends, office)
+    await talk.work.escalations.schedule(escalation.id, since=ends, due=due)
 
 
 async def _where(_talk: Talk, place: str, name: str) -> Say:
@@ -159,6 +211,14 @@ def _code(at: datetime) -> str:
     return at.astimezone(UTC).strftime(SHAPE)
 
 
+def _codes(times: Sequence[datetime]) -> str:
+    return BETWEEN.join(map(_code, times))
+
+
+def _moment(code: str) -> datetime:
+    return datetime.strptime(code, SHAPE).replace(tzinfo=UTC)
+
+
 def _in(language: str | None, text: Say) -> str:
     return catalogue(language).word(text)
 
@@ -168,7 +228,8 @@ def _file(escalation: Escalation, starts: datetime, talk: Talk, summary: str) ->
         name="visa-mig.ics",
         kind="text/calendar",
         text=appointment(
-            uid=f"{escalation.id}-{_code(starts)}@digital-coach",
+            # The same for every time: whoever chooses anew moves the appointment.
+            uid=f"{escalation.id}@digital-coach",
             starts=starts,
             minutes=MINUTES,
             summary=summary,

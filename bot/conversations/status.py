@@ -1,5 +1,7 @@
 """Where each question stands, for the one who asked and for the one who has it."""
 
+from datetime import datetime
+
 from bot.cards.model import Choice, Reply
 from bot.conversations.coach import helps
 from bot.conversations.correspondence import short
@@ -18,7 +20,8 @@ async def on_status(talk: Talk) -> tuple[Reply, ...]:
     if await helps(talk):
         held = await talk.work.escalations.held_by(talk.person.id)
         if held:
-            replies.append(await _held(talk, list(held)))
+            # What waits for the speaker stands before what waits for an asker.
+            replies.append(await _held(talk, sorted(held, key=lambda one: not one.stage.is_due)))
     if not replies:
         replies.append(Reply(text=(say("status.nothing"),), choices=await talk.door()))
     return tuple(replies)
@@ -74,7 +77,7 @@ async def _line(talk: Talk, one: Escalation) -> Say:
         f"status.asked.{one.stage}",
         name=await talk.called(one.holder),
         question=short(one.question),
-        day=talk.day(one.asked).isoformat(),
+        day=talk.day(await _came(talk, one)).isoformat(),
     )
     if not one.stage.is_due:
         return line
@@ -83,11 +86,18 @@ async def _line(talk: Talk, one: Escalation) -> Say:
     except UnknownPerson:
         return line
     office = await talk.office(holder.department)
-    arrived = one.since or one.reached or await talk.arrival(holder)
+    known = [at for at in (one.since, one.reached) if at is not None]
+    arrived = max(known) if one.reached else await talk.arrival(holder)
     expected = talk.pace.expected(arrived, office)
     if expected < talk.now:
         return say("status.late", line=line)
     return say("status.expected", line=line, when=talk.when(expected))
+
+
+async def _came(talk: Talk, one: Escalation) -> datetime:
+    """Return when a question came to the one who has it now."""
+    history = await talk.work.escalations.history(one.id)
+    return next((event.at for event in reversed(history) if event.deed.brings), one.asked)
 
 
 async def _held(talk: Talk, held: list[Escalation]) -> Reply:

@@ -81,13 +81,7 @@ class Talk(Correspondence):
             UnknownPerson: nobody has this id.
         """
         person = await self.work.people.get(to)
-        if person.id == self.person.id or not await may_get(
-            person,
-            today=self.today,
-            rules=self.rules,
-            people=self.work.people,
-            escalations=self.work.escalations,
-        ):
+        if person.id == self.person.id or not await may_get(person, await self.around()):
             return None
         tree = await self.tree()
         theirs = tree.administration(person.department)
@@ -95,7 +89,7 @@ class Talk(Correspondence):
         crosses = theirs if theirs and own and theirs != own else None
         if crosses and not self.rules.may_cross:
             return None
-        return Helper(person=person, because=Because.INTEREST, crosses=crosses)
+        return Helper(person=person, because=Because.CHOSEN, crosses=crosses)
 
     async def door(self, asked: Asked | None = None) -> tuple[Choice, ...]:
         """Return the choice that leads to the named person; nothing when there is nobody."""
@@ -134,7 +128,9 @@ NEAREST = {Because.STANDIN: "helper.standin_only", Because.OMBUD: "helper.ombud"
 def _why(asker: Person, helper: Helper) -> tuple[Say, ...]:
     name = helper.person.first_name
     skipped = helper.instead_of
-    if helper.because is Because.COACH or (helper.because is Because.INTEREST and not skipped):
+    if helper.because in {Because.COACH, Because.CHOSEN}:
+        return ()
+    if helper.because is Because.INTEREST and not skipped:
         return ()
     if skipped is not None:
         coach = skipped.person.first_name

@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 
 from bot.cards.model import Choice, Field, FieldKind, Form, Quote, Reply, Weight
-from bot.conversations.coach import LATER, mine_and_open, on_answer, write_the_answer
+from bot.conversations.coach import (
+    LATER,
+    mine_and_open,
+    on_answer,
+    on_later,
+    write_the_answer,
+)
 from bot.conversations.escalate import own
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import DEFAULT, Say, say
 from knowledge.escalations import hand_over
-from knowledge.escalations.model import Deed, Escalation, Stage
+from knowledge.escalations.model import Deed, Escalation, Stage, Step
 from knowledge.escalations.ports import Move
 from knowledge.matching.model import Answered, Unnamed, Unsure
 from tips.model import Tip
@@ -37,6 +43,16 @@ async def on_show(talk: Talk, escalation_id: str) -> Reply:
         if escalation.named
         else (Choice(say("choice.who_are_you"), f"ways.ask_name:{escalation.id}"),)
     )
+    snooze = (
+        (Choice(say("choice.snooze"), f"ways.snooze:{escalation.id}"),)
+        if escalation.stage.is_due
+        else ()
+    )
+    close = (
+        (Choice(say("choice.close"), f"ways.close:{escalation.id}"),)
+        if escalation.stage is not Stage.ANSWERED
+        else ()
+    )
     return Reply(
         text=(say("ways.which"),),
         choices=(
@@ -48,8 +64,8 @@ async def on_show(talk: Talk, escalation_id: str) -> Reply:
             ],
             Choice(say("choice.draft"), f"ways.draft:{escalation.id}"),
             *who_is_it,
-            Choice(say("choice.snooze"), f"ways.snooze:{escalation.id}"),
-            Choice(say("choice.close"), f"ways.close:{escalation.id}"),
+            *snooze,
+            *close,
             LATER,
         ),
     )
@@ -127,7 +143,7 @@ async def on_ask_name(talk: Talk, escalation_id: str) -> Reply:
         ),
         reason=f"who:{escalation.id}:{talk.person.id}",
     )
-    return Reply(text=(say("ways.asked_name"),))
+    return Reply(text=(say("ways.asked_name"),), choices=(_to_write(escalation),))
 
 
 async def on_tell_name(talk: Talk, escalation_id: str) -> Reply:
@@ -141,6 +157,7 @@ async def on_tell_name(talk: Talk, escalation_id: str) -> Reply:
             Reply(
                 text=(say("coach.told_name", who=who),),
                 quotes=(Quote(say("quote.question"), escalation.question),),
+                choices=(_to_write(escalation),),
             ),
             reason=f"told_name:{escalation.id}",
         )
@@ -155,6 +172,7 @@ async def on_keep_name(talk: Talk, escalation_id: str) -> Reply:
         Reply(
             text=(say("coach.kept_name"),),
             quotes=(Quote(say("quote.question"), escalation.question),),
+            choices=(_to_write(escalation),),
         ),
         reason=f"kept_name:{escalation.id}",
     )
@@ -164,6 +182,9 @@ async def on_keep_name(talk: Talk, escalation_id: str) -> Reply:
 async def on_snooze(talk: Talk, escalation_id: str) -> Reply:
     """Leave the question until the next working morning; the asker learns when to expect it."""
     escalation = await mine_and_open(talk, escalation_id)
+    if not escalation.stage.is_due:
+        # Nobody reminds of what waits for the asker.
+        return await on_later(talk)
     office = await talk.office(escalation.department)
     tomorrow = talk.now + timedelta(days=1)
     morning = office.next_at(
@@ -178,10 +199,12 @@ async def on_snooze(talk: Talk, escalation_id: str) -> Reply:
             at=talk.now,
             by=talk.person.id,
             held_by=talk.person.id,
+            # They are reminded once more before anybody else is asked.
+            step=Step.NEW,
         ),
     )
-    if moved and escalation.stage.is_due:
-        due = talk.pace.next_step(escalation.step, morning, office)
+    if moved:
+        due = talk.pace.next_step(Step.NEW, morning, office)
         await talk.work.escalations.schedule(escalation.id, since=morning, due=due)
         when = talk.when(talk.pace.expected(morning, office))
         await talk.told_to_asker(
@@ -237,25 +260,27 @@ async def _closed(talk: Talk, escalation_id: str, reason: str) -> Reply:
 
 async def closed_reply(talk: Talk, escalation: Escalation) -> Reply:
     """Show the asker that a question was closed, why, and what they can do."""
+    name = await talk.called(escalation.holder)
+    asked = Quote(say("quote.you_asked"), escalation.question)
+    why = await why_closed(talk, escalation)
     return Reply(
-        text=(
-            say("asker.closed", name=await talk.called(escalation.holder)),
-            await why_closed(talk, escalation),
-        ),
-        quotes=(Quote(say("quote.you_asked"), escalation.question),),
+        text=(say("asker.closed", name=name), *((why,) if why else ())),
+        quotes=(asked,) if why else (asked, Quote(say("quote.wrote", who=name), escalation.reason)),
         choices=(Choice(say("choice.ask_more"), f"asker.more:{escalation.id}"),),
     )
 
 
-async def why_closed(talk: Talk, escalation: Escalation) -> Say:
-    """Say why a question was closed, with whom to turn to where the department has said so."""
+async def why_closed(talk: Talk, escalation: Escalation) -> Say | None:
+    """Say why a question was closed, with whom to turn to where the department has said so.
+
+    Returns:
+        None when the coach has said it in their own words.
+    """
     if escalation.reason == "it":
         contact = (await talk.tree()).inherited(escalation.department, "it_contact")
         if contact:
             return say("close.reason.it_contact", contact=contact)
-    if escalation.reason in REASONS:
-        return say(REASONS[escalation.reason])
-    return say("close.reason.own", text=escalation.reason)
+    return say(REASONS[escalation.reason]) if escalation.reason in REASONS else None
 
 
 async def _proposals(talk: Talk, escalation: Escalation) -> list[Tip]:
@@ -274,6 +299,10 @@ async def _proposals(talk: Talk, escalation: Escalation) -> list[Tip]:
         case _:
             ids = []
     return [await talk.work.tips.get(one, talk.language) for one in ids[:MOST_PROPOSALS]]
+
+
+def _to_write(escalation: Escalation) -> Choice:
+    return Choice(say("choice.answer"), f"coach.write:{escalation.id}", Weight.MAIN)
 
 
 def _as_answer(tip: Tip) -> str:

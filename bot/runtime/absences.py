@@ -7,7 +7,7 @@ import structlog
 
 from bot.runtime.feeds import NoFeed, fetch
 from bot.runtime.wiring import Service
-from knowledge.people.model import Absence, Told
+from knowledge.people.model import Absence, Told, UnknownPerson
 from knowledge.sealing import SealBroken
 from scheduler.calendar.absence_feed import UnfitFeed, absences_in
 
@@ -37,6 +37,10 @@ async def read_feeds(service: Service) -> int:
             LOG.warning("calendar-not-read", error=type(error).__name__)
             continue
         async with service.work() as work:
+            try:
+                await work.people.get(profile.person)
+            except UnknownPerson:  # erased while their calendar was read
+                continue
             await work.people.replace_absences(
                 profile.person,
                 Told.FEED,

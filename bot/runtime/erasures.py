@@ -1,16 +1,22 @@
 """Erases people, remembers it outside the database, and does it again after a restore."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from bot.cards.model import Reply
-from bot.conversations.erasing import decided, erase, forget, mark_of
-from bot.conversations.record import as_text, record
+from bot.conversations.correspondence import Correspondence
+from bot.conversations.erasing import decided, erase, forget
+from bot.conversations.record import as_text, mark_of, record
 from bot.runtime import erasure_log
 from bot.runtime.removals.storage import Removal
 from bot.runtime.retention import PEOPLE, decisions
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import say
 from knowledge.people.erasures.model import Erasure, Stage
+from knowledge.people.model import Person
+
+AT_ONCE = 100
+"""People erased in one transaction: others may write in between."""
 
 
 async def export(service: Service, person_id: str) -> str:
@@ -30,13 +36,15 @@ async def erase_person(service: Service, person_id: str) -> None:
         UnknownPerson: nobody has this id.
     """
     async with service.work() as work:
-        letters = service.letters(work)
-        person = await work.people.get(person_id)
-        erasure = await decided(letters, person_id, Stage.DONE)
-        await erase(letters, person)
-        letters.remember(erasure)
+        await _erase(service.letters(work), [await work.people.get(person_id)])
         await work.commit()
     await service.compact()
+
+
+async def _erase(letters: Correspondence, people: Sequence[Person]) -> None:
+    for erasure in [await decided(letters, one.id, Stage.DONE) for one in people]:
+        letters.remember(erasure)
+    await erase(letters, people)
 
 
 async def refuse(service: Service, person_id: str, ground: str) -> None:
@@ -59,17 +67,25 @@ async def refuse(service: Service, person_id: str, ground: str) -> None:
 
 async def erase_left(service: Service) -> int:
     """Erase everybody who left the organisation long enough ago; return how many."""
-    now = service.clock.now()
-    last = now.date() - timedelta(days=service.settings.keep_left_days)
-    async with service.reading() as work:
-        gone = [one.id for one in await work.people.gone_before(last)]
-    for person_id in gone:
-        await erase_person(service, person_id)
-    if gone:
+    last = service.clock.now().date() - timedelta(days=service.settings.keep_left_days)
+    count = 0
+    while part := await _erase_some_left(service, last):
+        count += part
+    if count:
+        await service.compact()
+    return count
+
+
+async def _erase_some_left(service: Service, last: date) -> int:
+    """Erase some of those who left before a day, and report it in the same transaction."""
+    async with service.work() as work:
+        gone = (await work.people.gone_before(last))[:AT_ONCE]
+        if not gone:
+            return 0
+        await _erase(service.letters(work), gone)
         decision = decisions(service.settings).get(PEOPLE, "")
-        async with service.work() as work:
-            await work.removals.add(Removal(now, PEOPLE, len(gone), decision))
-            await work.commit()
+        await work.removals.add(Removal(service.clock.now(), PEOPLE, len(gone), decision))
+        await work.commit()
     return len(gone)
 
 
@@ -79,18 +95,16 @@ async def replay(service: Service) -> int:
     if not remembered:
         return 0
     async with service.work() as work:
-        known = await work.erasures.known([one for one, _, _ in remembered])
+        known = await work.erasures.decided([one for one, _, _ in remembered])
         lost = [one for one in remembered if one[0] not in known]
         if not lost:
             return 0
         letters = service.letters(work)
         by_mark = {mark_of(letters, one.id): one for one in await work.people.everyone()}
+        marks = {stage: {mark for _, one, mark in lost if one is stage} for stage in Stage}
+        await forget(letters, [by_mark[one] for one in marks[Stage.FORGOTTEN] & by_mark.keys()])
+        await erase(letters, [by_mark[one] for one in marks[Stage.DONE] & by_mark.keys()])
         for erasure_id, stage, mark in lost:
-            person = by_mark.get(mark)
-            if person is not None and stage is Stage.DONE:
-                await erase(letters, person)
-            elif person is not None:
-                await forget(letters, person)
             await work.erasures.put(
                 Erasure(
                     id=erasure_id,

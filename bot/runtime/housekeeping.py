@@ -20,5 +20,9 @@ async def keep_nightly_house(service: Service) -> None:
 
 
 async def keep_hourly_house(service: Service) -> None:
-    """Do what is done once an hour: see in calendars who is away."""
+    """Do what is done once an hour: see in calendars who is away.
+
+    The database's own log is emptied too, so that what somebody had forgotten is not in it long.
+    """
     await read_feeds(service)
+    await service.compact()

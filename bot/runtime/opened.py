@@ -15,6 +15,7 @@ from bot.runtime.keys import NoKey
 from bot.runtime.opening import ForeignKeyFile, prepare
 from bot.runtime.places import UnfitPlaces
 from bot.runtime.progress import Steps
+from bot.runtime.retention import decisions
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.wiring import Service, build
 from knowledge.matching.meaning.ports import NoEmbedder
@@ -29,7 +30,10 @@ class Refused(Exception):
 @asynccontextmanager
 async def opened(steps: Steps) -> AsyncIterator[Service]:
     """Build the service on a migrated database, and let go of it afterwards."""
-    service = build(Settings.read())
+    settings = Settings.read()
+    # Not first in the night, when nobody is there to read it.
+    decisions(settings)
+    service = build(settings)
     try:
         changed = await prepare(service)
         steps.done("Database set up." if changed else "Database is up to date.")

@@ -50,8 +50,8 @@ def erase_person(
     person: Annotated[str, typer.Argument(help="Person id.", metavar="ID")],
     *,
     refuse: Annotated[
-        str, typer.Option(help="Refuse instead, on this legal ground; the person reads it.")
-    ] = "",
+        str | None, typer.Option(help="Refuse instead, on this legal ground; the person reads it.")
+    ] = None,
 ) -> None:
     """Erase a person: all that is kept, also in what a restore brings back."""
     with explained():
@@ -96,11 +96,13 @@ async def _export(person: str) -> None:
             raise _nobody(person) from None
 
 
-async def _erase(person: str, ground: str) -> None:
+async def _erase(person: str, ground: str | None) -> None:
+    if ground is not None and not ground.strip():
+        raise Refused("--refuse needs the legal ground, in words the person can read")
     async with opened(Steps(write=aside)) as service:
         try:
             if ground:
-                await erasures.refuse(service, person, ground)
+                await erasures.refuse(service, person, ground.strip())
             else:
                 await erasures.erase_person(service, person)
         except UnknownPerson:

@@ -116,7 +116,7 @@ async def _welcome(work: SqlWork, service: Service, person: Person) -> None:
             text=(say("coach.added"), say("coach.do_you_see")),
             choices=(Choice(say("choice.sees"), "coach.sees", Weight.MAIN),),
         ),
-        reason=f"added:{person.id}",
+        reason=f"added:{person.id}:{service.clock.now().isoformat()}",
     )
 
 

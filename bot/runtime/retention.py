@@ -13,6 +13,9 @@ EVENT_KEYS_KEPT = timedelta(days=7)
 """How long a redelivered event is recognised; decision 12 of the design."""
 
 
+Remove = Callable[[SqlWork, datetime], Awaitable[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of record.
@@ -20,53 +23,83 @@ class Kind:
     Attributes:
         name: as the setting for archive decisions and the report have it.
         kept: how long after its time.
+        said: that, in words.
         remove: removes what is older than a time, and says how many.
     """
 
     name: str
     kept: timedelta
-    remove: Callable[[SqlWork, datetime], Awaitable[int]]
+    said: str
+    remove: Remove
 
 
 def kinds(settings: Settings) -> tuple[Kind, ...]:
     """Return every kind of record that is removed at its time."""
 
-    def days(count: int) -> timedelta:
-        return timedelta(days=count)
+    def counted(name: str, days: int, since: str, remove: Remove) -> Kind:
+        return Kind(name, timedelta(days=days), f"{days} days {since}", remove)
+
+    def dated(name: str, said: str, remove: Remove) -> Kind:
+        """Return a kind whose rows carry the time they go at."""
+        return Kind(name, timedelta(), said, remove)
 
     return (
-        Kind("events", EVENT_KEYS_KEPT, lambda work, at: work.inbox.forget_old(before=at)),
-        Kind("chats", days(0), lambda work, at: work.history.forget_old(now=at)),
-        Kind(
+        counted(
+            "events",
+            EVENT_KEYS_KEPT.days,
+            "after they came",
+            lambda work, at: work.inbox.forget_old(before=at),
+        ),
+        dated(
+            "chats",
+            "24 hours, and 14 days what waits for the person",
+            lambda work, at: work.history.forget_old(now=at),
+        ),
+        counted(
             "letters",
-            days(settings.keep_letter_days),
+            settings.keep_letter_days,
+            "after they were due",
             lambda work, at: work.letters.forget_old(before=at),
         ),
-        Kind(
+        counted(
             "suggestions",
-            days(settings.keep_suggestion_days),
+            settings.keep_suggestion_days,
+            "undecided",
             lambda work, at: work.suggestions.forget_old(before=at),
         ),
-        Kind("memories", days(0), lambda work, at: work.memories.forget_old(today=at.date())),
-        Kind(
+        dated(
+            "wordings",
+            "24 hours",
+            lambda work, at: work.memories.forget_questions(now=at),
+        ),
+        dated(
+            "memories",
+            "60 days after the last word",
+            lambda work, at: work.memories.forget_old(today=at.date()),
+        ),
+        counted(
             "handovers",
-            days(settings.keep_handover_days),
+            settings.keep_handover_days,
+            "after closing",
             lambda work, at: work.escalations.remove_closed(before=at),
         ),
-        Kind(
+        counted(
             "askers",
-            days(settings.keep_asker_days),
+            settings.keep_asker_days,
+            "after closing, where there was no name",
             lambda work, at: work.escalations.forget_askers(closed_before=at),
         ),
-        Kind(
+        counted(
             "absences",
-            days(settings.keep_absence_days),
+            settings.keep_absence_days,
+            "after they ended",
             lambda work, at: work.people.forget_absences(before=at.date()),
         ),
-        Kind("link_codes", days(0), lambda work, at: work.accounts.forget_codes(before=at)),
-        Kind(
+        dated("link_codes", "10 minutes", lambda work, at: work.accounts.forget_codes(before=at)),
+        counted(
             "reports",
-            days(settings.keep_report_days),
+            settings.keep_report_days,
+            "after the removal",
             lambda work, at: work.removals.forget_old(before=at),
         ),
     )
@@ -119,7 +152,7 @@ def described(settings: Settings) -> Iterator[str]:
     behind = decisions(settings)
     for kind in kinds(settings):
         decision = behind.get(kind.name, "no archive decision given")
-        yield f"{kind.name}\t{kind.kept.days} days\t{decision}"
+        yield f"{kind.name}\t{kind.said}\t{decision}"
     yield (
         f"{PEOPLE}\t{settings.keep_left_days} days after leaving\t"
         f"{behind.get(PEOPLE, 'no archive decision given')}"

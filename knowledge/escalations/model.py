@@ -56,6 +56,11 @@ class Deed(StrEnum):
     REMINDED = "reminded"
     SNOOZED = "snoozed"
 
+    @property
+    def brings(self) -> bool:
+        """Whether it gave the question to the one who has it after it."""
+        return self in {Deed.ASKED, Deed.PASSED_ON, Deed.MOVED, Deed.REPLACED}
+
 
 class Step(StrEnum):
     """How far the clock has come with a question that nobody answers."""
@@ -187,12 +192,10 @@ class Load:
 
     Attributes:
         open: questions that wait for their answer now.
-        this_month: questions they have answered or taken over since the month began.
         last: when they were last given one.
     """
 
     open: int = 0
-    this_month: int = 0
     last: datetime | None = None
 
 

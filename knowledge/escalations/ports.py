@@ -1,6 +1,6 @@
 """What escalations need from the outside world."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -101,13 +101,12 @@ class EscalationShelf(Protocol):
         """Return everybody who has held a question."""
         ...
 
-    async def loads(self, people: Collection[str], *, month: datetime) -> Mapping[str, Load]:
-        """Return how much each of these people has been given.
+    async def loads(self, people: Collection[str]) -> Mapping[str, Load]:
+        """Return how much each of these people has been given."""
+        ...
 
-        Args:
-            people: person ids.
-            month: when the month began.
-        """
+    async def answered_since(self, people: Collection[str], since: datetime) -> Mapping[str, int]:
+        """Return how many questions each of these people has answered since a time."""
         ...
 
     async def on_the_way(self, holder: str) -> Sequence[Escalation]:
@@ -166,11 +165,15 @@ class EscalationShelf(Protocol):
         ...
 
     async def involving(self, person_id: str) -> Sequence[Escalation]:
-        """Return the questions somebody holds, or has written an answer or a draft to."""
+        """Return the questions somebody holds, has held, or has done or written something in."""
         ...
 
-    async def take_name_out(self, escalation_id: str, name: str) -> None:
-        """Replace a person's name by three dots in all that was written about a question."""
+    async def mentioning(self, words: Collection[str]) -> Collection[str]:
+        """Return the ids of questions about which any of these words was written, by anybody."""
+        ...
+
+    async def reword(self, ids: Collection[str], change: Callable[[str], str]) -> None:
+        """Put all that was written about these questions through a change."""
         ...
 
     async def forget_coach(self, person_id: str, *, name: str) -> None:

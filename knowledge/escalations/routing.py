@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 
 from knowledge.escalations.model import Load
@@ -27,6 +27,8 @@ class Because(StrEnum):
     OMBUD = "ombud"
     INTEREST = "interest"
     COORDINATOR = "coordinator"
+    CHOSEN = "chosen"
+    """By the asker, who turned to them by name."""
 
 
 class Why(StrEnum):
@@ -81,17 +83,30 @@ class Rules:
     may_cross: bool = True
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """Where routing looks: the day, what the installation has decided, and who there is.
+
+    Attributes:
+        today: the day where the organisation is.
+        rules: what the installation has decided.
+        tree: the organisation.
+    """
+
+    today: date
+    rules: Rules
+    tree: Tree
+    people: PeopleShelf
+    escalations: EscalationShelf
+
+
 @dataclass(kw_only=True, slots=True)
 class _Round:
     """What is known of everybody asked about so far."""
 
     asker: Person
-    today: date
-    month: datetime
-    rules: Rules
+    around: Around
     but: Collection[str]
-    people: PeopleShelf
-    escalations: EscalationShelf
     skipped: list[Skipped] = field(default_factory=list)
 
     async def first_free(self, candidates: Iterable[Person]) -> Person | None:
@@ -99,9 +114,9 @@ class _Round:
         found = {one.id: one for one in candidates if one.id != self.asker.id}
         if not found:
             return None
-        profiles = await self.people.profiles(found)
-        absences = await self.people.absences(found, on=self.today)
-        loads = await self.escalations.loads(found, month=self.month)
+        profiles = await self.around.people.profiles(found)
+        absences = await self.around.people.absences(found, on=self.around.today)
+        loads = await self.around.escalations.loads(found)
         free = []
         for one in sorted(found.values(), key=lambda one: one.id):
             skipped = self._hindered(one, profiles[one.id], absences.get(one.id), loads[one.id])
@@ -120,17 +135,14 @@ class _Round:
             return Skipped(person, Why.AWAY, absence.back)
         if not profile.reachable:
             return Skipped(person, Why.UNREACHABLE)
-        return Skipped(person, Why.FULL) if load.open >= _most(profile, self.rules) else None
+        return Skipped(person, Why.FULL) if load.open >= _most(profile, self.around.rules) else None
 
 
 async def route(
     asker: Person,
     question: str,
+    around: Around,
     *,
-    today: date,
-    rules: Rules,
-    people: PeopleShelf,
-    escalations: EscalationShelf,
     but: Collection[str] = (),
     home: bool = False,
 ) -> Helper | None:
@@ -144,10 +156,7 @@ async def route(
     Args:
         asker: who asks; never chosen, not even when they are the coach themselves.
         question: what they ask; "" when it is not known yet.
-        today: the day where the organisation is.
-        rules: what the installation has decided.
-        people: the people shelf.
-        escalations: the escalation shelf.
+        around: where to look.
         but: person ids who had the question before, and are passed over.
         home: whether the question must stay in the asker's administration.
 
@@ -155,22 +164,13 @@ async def route(
         Who it is; a coordinator even when they have not confirmed anything, so that no question
         ends nowhere.
     """
-    tree = await people.tree()
-    month = datetime(today.year, today.month, 1, tzinfo=UTC)
-    round_ = _Round(
-        asker=asker,
-        today=today,
-        month=month,
-        rules=rules,
-        but=but,
-        people=people,
-        escalations=escalations,
-    )
+    round_ = _Round(asker=asker, around=around, but=but)
+    tree = around.tree
     own = tree.administration(asker.department)
     near = await _near(round_, tree, own)
     if near is not None:
         return _helper(round_, *near, own=own, tree=tree)
-    may_leave = rules.may_cross and not home
+    may_leave = around.rules.may_cross and not home
     fitting = await _fitting(round_, question, tree, own, may_leave=may_leave)
     if fitting is not None:
         return _helper(round_, fitting, Because.INTEREST, own=own, tree=tree)
@@ -180,28 +180,25 @@ async def route(
     return None
 
 
-async def may_get(
-    person: Person,
-    *,
-    today: date,
-    rules: Rules,
-    people: PeopleShelf,
-    escalations: EscalationShelf,
-) -> bool:
+async def may_get(person: Person, around: Around) -> bool:
     """Say whether a question may be given to somebody by name: they help, are here, have room."""
-    if person.left is not None:
+    people = around.people
+    if person.left is not None or await people.absences([person.id], on=around.today):
         return False
     if person.role is Role.COORDINATOR:
-        return not await people.absences([person.id], on=today)
-    helps = (
-        person.role.helps or await people.duties_of(person.id) or await _is_ombud(person, people)
-    )
-    if not helps or await people.absences([person.id], on=today):
+        return True
+    if not await helps(person, people):
         return False
     profile = await people.profile(person.id)
-    month = datetime(today.year, today.month, 1, tzinfo=UTC)
-    load = (await escalations.loads([person.id], month=month))[person.id]
-    return profile.reachable and load.open < _most(profile, rules)
+    load = (await around.escalations.loads([person.id]))[person.id]
+    return profile.reachable and load.open < _most(profile, around.rules)
+
+
+async def helps(person: Person, people: PeopleShelf) -> bool:
+    """Say whether questions may be sent to somebody: by role, by a duty, or as an ombud."""
+    if person.role.helps or await people.duties_of(person.id):
+        return True
+    return await _is_ombud(person, people)
 
 
 async def _is_ombud(person: Person, people: PeopleShelf) -> bool:
@@ -213,13 +210,11 @@ def _most(profile: Profile, rules: Rules) -> int:
     return profile.most_open if profile.most_open is not None else rules.most_open
 
 
-async def coordinators_for(
-    department: str | None, *, tree: Tree, people: PeopleShelf
-) -> Sequence[Person]:
+async def coordinators_for(department: str | None, around: Around) -> Sequence[Person]:
     """Return who coordinates a department: those of the nearest part of the tree, by id."""
-    depth = {one.id: place for place, one in enumerate(tree.chain(department))}
+    depth = {one.id: place for place, one in enumerate(around.tree.chain(department))}
     far = len(depth)
-    of_all = sorted(await people.coordinators(), key=lambda one: one.id)
+    of_all = sorted(await around.people.coordinators(), key=lambda one: one.id)
     everybody = [
         (depth.get(one.department or "", far), one)
         for one in of_all
@@ -236,17 +231,16 @@ async def _near(round_: _Round, tree: Tree, own: str | None) -> tuple[Person, Be
         chain.append(one.id)
         if one.id == own:
             break
-    helpers = await round_.people.helpers_in(chain)
-    ombuds = await round_.people.ombuds_in(chain)
+    helpers = await round_.around.people.helpers_in(chain)
     for department in chain:
-        for because, candidates in (
-            (Because.COACH, _those(helpers, department, Duty.COACH)),
-            (Because.STANDIN, _those(helpers, department, Duty.STANDIN)),
-            (Because.OMBUD, [one for where, one in ombuds if where == department]),
-        ):
-            found = await round_.first_free(candidates)
+        for because, duty in ((Because.COACH, Duty.COACH), (Because.STANDIN, Duty.STANDIN)):
+            found = await round_.first_free(_those(helpers, department, duty))
             if found is not None:
                 return found, because
+        ombuds = await round_.around.people.ombuds_in([department])
+        found = await round_.first_free([one for _, one in ombuds])
+        if found is not None:
+            return found, Because.OMBUD
     return None
 
 
@@ -259,7 +253,7 @@ async def _fitting(
         return None
     told = [
         (one, tree.administration(one.department) == own)
-        for one, profile in await round_.people.with_interests()
+        for one, profile in await round_.around.people.with_interests()
         if asked & set(stems(profile.interests, INTERESTS_IN))
     ]
     for at_home in (True, False) if may_leave else (True,):
@@ -273,8 +267,8 @@ async def _coordinator(
     round_: _Round, tree: Tree, own: str | None, *, may_leave: bool
 ) -> Person | None:
     asker = round_.asker
-    near = await coordinators_for(asker.department, tree=tree, people=round_.people)
-    others = [one for one in await round_.people.coordinators() if one not in near]
+    near = await coordinators_for(asker.department, round_.around)
+    others = [one for one in await round_.around.people.coordinators() if one not in near]
     for group in (near, sorted(others, key=lambda one: one.id)):
         ids = {
             one.id: one
@@ -283,8 +277,8 @@ async def _coordinator(
             and (may_leave or tree.administration(one.department) in {None, own})
         }
         if ids:
-            away = await round_.people.absences(ids, on=round_.today)
-            loads = await round_.escalations.loads(ids, month=round_.month)
+            away = await round_.around.people.absences(ids, on=round_.around.today)
+            loads = await round_.around.escalations.loads(ids)
             return min(ids.values(), key=lambda one: (one.id in away, _turn(loads, one)))
     return None
 

@@ -130,7 +130,7 @@ class PeopleShelf(Protocol):
         ...
 
     async def feeds(self) -> Sequence[Profile]:
-        """Return the profiles that have a calendar's address."""
+        """Return the profiles that have a calendar's address, of those who have not left."""
         ...
 
     async def ombud(self, person_id: str) -> Ombud | None:

@@ -54,6 +54,18 @@ class Outbox(Protocol):
         """Remove every letter to a person; say how many."""
         ...
 
+    async def drop(self, is_gone: Callable[[Letter], bool]) -> int:
+        """Remove the letters of which this is true, of all that are kept whole; say how many."""
+        ...
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put what letters say through a change, wherever they are; say how many it changed."""
+        ...
+
+    async def hand_over(self, *, of: str, to: str) -> int:
+        """Let every letter to one person go to another; say how many there were."""
+        ...
+
     async def any_due(self, *, now: datetime) -> bool:
         """Say whether there is anything to claim."""
         ...

@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.sealing import Seal, SealBroken
-from knowledge.storage import METADATA, UtcDateTime
+from knowledge.storage import METADATA, UtcDateTime, resealing, reword
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Step
 
 LETTERS = sqlalchemy.Table(
@@ -114,6 +114,42 @@ class SqlOutbox:
                 sqlalchemy.delete(LETTERS).where(LETTERS.c.number.in_(ids))
             )
         return len(ids)
+
+    async def drop(self, is_gone: Callable[[Letter], bool]) -> int:
+        """Remove the letters of which this is true, of all that are kept whole; say how many."""
+        query = sqlalchemy.select(LETTERS).where(LETTERS.c.recipient != "")
+        numbers = [
+            row.number
+            for row in (await self._connection.execute(query)).all()
+            if self._can_open(row.recipient)
+            and is_gone(self._letter(row, tries=row.tries, lease=row.lease))
+        ]
+        if numbers:
+            await self._connection.execute(
+                sqlalchemy.delete(LETTERS).where(LETTERS.c.number.in_(numbers))
+            )
+        return len(numbers)
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put what letters say through a change, wherever they are; say how many it changed."""
+        return await reword(
+            self._connection,
+            LETTERS,
+            ["content"],
+            resealing(self._seal, change),
+            LETTERS.c.content != "",
+        )
+
+    async def hand_over(self, *, of: str, to: str) -> int:
+        """Let every letter to one person go to another; say how many there were."""
+        numbers = await self._numbers_of(of, LETTERS.c.recipient != "")
+        for number in numbers:
+            await self._connection.execute(
+                sqlalchemy.update(LETTERS)
+                .where(LETTERS.c.number == number)
+                .values(recipient=self._seal.closed(to))
+            )
+        return len(numbers)
 
     async def any_due(self, *, now: datetime) -> bool:
         """Say whether there is anything to claim."""

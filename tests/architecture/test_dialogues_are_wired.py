@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.cards.model import Choice, Field, Form, Portrait, Quote, Reply
+from bot.cards.model import Attachment, Choice, Field, Form, Portrait, Quote, Reply
 from bot.conversations import commands, router
 from tests.architecture.source import ROOT, Call, calls, modules, texts_of
 
@@ -23,11 +23,11 @@ AFTER_A_PAUSE = "pause.yes"
 CHANNELS = sorted(path.parent.name for path in (ROOT / "bot" / "channels").glob("*/draw.py"))
 
 FOR_MACHINES = {
-    "console": {"weight", "picture", "form"},
+    "console": {"weight", "picture", "form", "kind"},
     "webchat": {"action"},
 }
 """What a channel leaves out of its drawing, and why it may: a terminal has no size for a button and
-no picture, and asks a form field by field; a page knows a choice by its number."""
+no picture, shows a file as text, and asks field by field; a page knows a choice by its number."""
 
 
 def action_of(node: ast.expr, call: Call) -> set[str]:
@@ -167,7 +167,7 @@ def test_a_channel_draws_every_field_of_a_reply(channel: str) -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute)
     }
-    parts = [Reply, Quote, Portrait, Choice]
+    parts = [Reply, Quote, Portrait, Choice, Attachment]
     parts += [] if "form" in FOR_MACHINES[channel] else [Form, Field]
     wanted = {field.name for part in parts for field in fields(part)}
 

@@ -294,11 +294,12 @@ async def test_loads_count_what_weighs_on_each(work: SqlWorks) -> None:
         shelf = one.escalations
         await hand_over.take("e0", by="bo", at=SUNDAY, escalations=shelf)
         await hand_over.answer("e0", "så", by="bo", at=SUNDAY, escalations=shelf)
-        found = await shelf.loads(["bo", "ann"], month=SUNDAY - timedelta(days=21))
-        next_month = await shelf.loads(["bo"], month=SUNDAY + timedelta(days=9))
+        found = await shelf.loads(["bo", "ann"])
+        answered = await shelf.answered_since(["bo", "ann"], SUNDAY - timedelta(days=21))
+        later = await shelf.answered_since(["bo"], SUNDAY + timedelta(days=9))
 
-    assert found == {"bo": Load(open=2, this_month=1, last=SUNDAY), "ann": Load()}
-    assert next_month["bo"].this_month == 0
+    assert found == {"bo": Load(open=2, last=SUNDAY), "ann": Load()}
+    assert (answered, later) == ({"bo": 1}, {})
 
 
 async def test_ones_own_answers_are_found_by_time_and_by_words(work: SqlWorks) -> None:

@@ -9,6 +9,8 @@ A transcript is what one would write down when listening:
     elias: [Jag fastnade]
 
 `name: words` says something, `name: [label]` presses a choice, `name:` looks at what has come.
+`name?` reads it without opening the chat, so that nothing comes sooner for it.
+`-- 2026-11-23 12:00` lets time pass to then, and the clock over handed-over questions do its work.
 Lines with > are all that this person then reads, to the letter; `> ...` stands for any lines.
 """
 
@@ -16,13 +18,17 @@ import re
 import textwrap
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from bot.cards.model import Form, Reply
 from bot.channels.console.draw import reply_lines
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import catalogue
+from tests.fakes.clock import StandingClock
 
 SPEAKS = re.compile(r"(?P<who>[a-z]+):(?: (?P<words>.*))?")
+READS = re.compile(r"(?P<who>[a-z]+)\?")
+PASSES = re.compile(r"-- (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)")
 PRESSES = re.compile(r"\[(?P<label>.+)\]")
 ANY = "..."
 
@@ -66,12 +72,22 @@ class Stage:
         expected: list[str] = []
         for line in textwrap.dedent(transcript).strip().splitlines():
             speaks = SPEAKS.fullmatch(line.strip())
+            reads = READS.fullmatch(line.strip())
+            passes = PASSES.fullmatch(line.strip())
             if line.lstrip().startswith(">"):
                 expected.append(line.strip().removeprefix(">").strip())
             elif speaks:
                 self._compare(who, heard, expected)
                 who, expected = speaks["who"], []
                 heard = await self.hears(who, speaks["words"])
+            elif reads:
+                self._compare(who, heard, expected)
+                who, expected = reads["who"], []
+                heard = await self.read(who)
+            elif passes:
+                self._compare(who, heard, expected)
+                who, heard, expected = None, [], []
+                await self.until(passes["at"])
             elif line.strip():
                 message = f"not a line of a transcript: {line}"
                 raise AssertionError(message)
@@ -112,6 +128,10 @@ class Stage:
         """Open the chat, whatever the hour, and return the lines somebody has not read yet."""
         await self.service.reception.look(who)
         await self.settle()
+        return await self.read(who)
+
+    async def read(self, who: str) -> list[str]:
+        """Return the lines that have come to somebody and that they have not read yet."""
         actor = self.actor(who)
         async with self.service.reading() as work:
             messages = await work.mailboxes.after(who, actor.read)
@@ -130,6 +150,17 @@ class Stage:
         if "[Ja, med mitt namn]" not in lines[-1]:
             await self.hears(who, "[Inget av dem]")
         await self.hears(who, "[Ja, med mitt namn]")
+
+    async def until(self, when: str) -> None:
+        """Let time pass to a local time such as 2026-11-23 12:00, and do what is due then."""
+        clock = self.service.clock
+        assert isinstance(clock, StandingClock)
+        await self.settle()
+        local = datetime.fromisoformat(when).replace(tzinfo=self.service.settings.zone)
+        clock.at = local.astimezone(UTC)
+        await self.settle()
+        await self.service.deadlines.once()
+        await self.settle()
 
     async def settle(self) -> None:
         """Handle and deliver everything that is due."""
@@ -163,5 +194,8 @@ def _lines(reply: Reply, language: str) -> list[str]:
         texts = catalogue(language)
         said.append(" ".join(f"[{texts.word(choice.label)}]" for choice in reply.choices))
     if reply.form:
-        said += [f"{one.name} = {' | '.join(one.value.splitlines())}" for one in reply.form.fields]
+        said += [
+            f"{one.name} = {' | '.join(one.value.splitlines())}".strip()
+            for one in reply.form.fields
+        ]
     return said

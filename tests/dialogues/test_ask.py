@@ -70,6 +70,7 @@ async def test_none_of_the_offered_leads_to_the_coach(met: Stage) -> None:
         elias: [Inget av dem]
         > Ska jag skicka frågan till Birgitta?
         > Birgitta ser det du skrev, din avdelning, ditt namn om du vill, och vad jag visade: {titles}
+        > Birgitta brukar svara senast i morgon.
         > Din fråga:
         > > skärmen är svart
         > (BP) Birgitta Provsten, digital coach på Juridik, plan 3

@@ -128,7 +128,7 @@ async def test_only_helpers_can_be_away(met: Stage) -> None:
     """Staff who write borta are not struck off anything."""
     await met.play("""
         elias: borta
-        > Borta är ett ord för coacher. Vill du ställa en fråga, skriv den som vanligt.
+        > Borta och tillbaka är ord för coacher. Vill du ställa en fråga, skriv den som vanligt.
         > [Fråga Birgitta]
     """)
 

@@ -153,7 +153,7 @@ async def test_status_tells_each_where_it_stands(met: Stage) -> None:
         > [Lägg till: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
         birgitta: status
         > ...
-        > En fråga väntar på dig:
+        > Du har hand om en fråga:
         > 1. ”var står kaffemaskinen på plan sju” från Elias Testlund på Juridik, kom söndag 22 november.
         > [Svara: var står kaffemaskinen på plan sju]
         > Ny fråga från Elias Testlund på Juridik.

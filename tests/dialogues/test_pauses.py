@@ -126,8 +126,8 @@ async def test_an_answer_can_be_read_again_after_days(met: Stage, clock: Standin
         elias: status
         > Din fråga:
         > 1. ”var står kaffemaskinen på plan sju” har Birgitta svarat på.
-        > [Visa svaret: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
-        elias: [Visa svaret: var står kaffemaskinen på plan sju]
+        > [Visa: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
+        elias: [Visa: var står kaffemaskinen på plan sju]
         > Svar från Birgitta.
         > Du frågade:
         > > var står kaffemaskinen på plan sju

@@ -1,5 +1,6 @@
 """What suggestions need from the outside world."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +20,10 @@ class SuggestionShelf(Protocol):
         Raises:
             UnknownSuggestion: it is not there, or no longer.
         """
+        ...
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put every wording through a change; say how many it changed."""
         ...
 
     async def forget_old(self, *, before: datetime) -> int:

@@ -1,11 +1,12 @@
 """Keeps suggestions until they are decided; nothing tells who asked."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.storage import METADATA, UtcDateTime, insert_once
+from knowledge.storage import METADATA, UtcDateTime, insert_once, reword
 from tips.suggestions.model import Suggestion, UnknownSuggestion, Wish
 
 SUGGESTIONS = sqlalchemy.Table(
@@ -48,6 +49,10 @@ class SqlSuggestionShelf:
         if found is None or not removed.rowcount:
             raise UnknownSuggestion
         return found
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put every wording through a change; say how many it changed."""
+        return await reword(self._connection, SUGGESTIONS, ["wording"], change)
 
     async def forget_old(self, *, before: datetime) -> int:
         """Remove what nobody has decided for long; say how many."""

@@ -1,16 +1,17 @@
 """Keeps mailboxes in the database: sealed, under a mark instead of a person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cards.model import Reply
 from bot.channels.mailbox.model import CHANNELS, Message, content, from_content
 from bot.conversations.turn import Turn
 from bot.texts.catalogue import catalogue
 from knowledge.sealing import Seal
-from knowledge.storage import METADATA, UtcDateTime
+from knowledge.storage import METADATA, UtcDateTime, resealing, reword
 
 MAILBOXES = sqlalchemy.Table(
     "mailboxes",
@@ -116,9 +117,7 @@ class SqlMailboxes:
             if message.reply is None:
                 found.append((message.at, "me", message.words))
             else:
-                texts = catalogue(message.language or None)
-                words = "\n".join(texts.word(one) for one in message.reply.text)
-                found.append((message.at, "bot", words))
+                found.append((message.at, "bot", _words(message.reply, message.language)))
         return found
 
     async def forget(self, person_id: str) -> None:
@@ -126,6 +125,17 @@ class SqlMailboxes:
         await self._connection.execute(
             sqlalchemy.delete(MESSAGES).where(MESSAGES.c.owner == self._owner(person_id))
         )
+
+    async def erase(self, person_id: str) -> None:
+        """Remove everything said to and by a person, and that there ever was a mailbox."""
+        await self.forget(person_id)
+        await self._connection.execute(
+            sqlalchemy.delete(MAILBOXES).where(MAILBOXES.c.owner == self._owner(person_id))
+        )
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put all that was said through a change; say how many messages it changed."""
+        return await reword(self._connection, MESSAGES, ["content"], resealing(self._seal, change))
 
     async def forget_old(self, *, now: datetime) -> int:
         """Remove what is past its time; say how many."""
@@ -149,3 +159,14 @@ class SqlMailboxes:
 
     def _owner(self, person_id: str) -> str:
         return self._seal.mark("mailbox", person_id)
+
+
+def _words(reply: Reply, language: str) -> str:
+    """Put all that stands in a reply into words, one line each; choices are left out."""
+    texts = catalogue(language or None)
+    lines = [texts.word(one) for one in reply.text]
+    lines += [f"{texts.word(one.who)} {one.text}" for one in reply.quotes]
+    lines += [texts.word(one) for one in (*reply.steps, *reply.after)]
+    if reply.note:
+        lines.append(texts.word(reply.note))
+    return "\n".join(lines)

@@ -1,6 +1,8 @@
 """Keeps the inbox in the database: one row an event, unique, emptied once it is handled."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy
@@ -8,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversations.turn import Turn, from_json, to_json
 from knowledge.sealing import Seal, SealBroken
-from knowledge.storage import METADATA, UtcDateTime
+from knowledge.storage import METADATA, UtcDateTime, resealing, reword
 
 WAITING, HANDLED, FAILED = "waiting", "handled", "failed"
 
@@ -120,6 +122,44 @@ class SqlInbox:
             .values(state=HANDLED, owner="", content="")
         )
         return (await self._connection.execute(change)).rowcount
+
+    async def erase(self, person_id: str) -> int:
+        """Empty everything a person has sent, also what nobody has looked at; say how many."""
+        owner = self._seal.mark("inbox", person_id)
+        change = (
+            sqlalchemy.update(INBOX)
+            .where(INBOX.c.owner == owner)
+            .values(state=HANDLED, owner="", content="")
+        )
+        return (await self._connection.execute(change)).rowcount
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put what is kept of messages, as JSON, through a change; say how many it changed."""
+        return await reword(
+            self._connection,
+            INBOX,
+            ["content"],
+            resealing(self._seal, change),
+            INBOX.c.content != "",
+        )
+
+    async def hand_over(self, *, of: str, to: str) -> int:
+        """Let what one person has sent and nobody has handled be another's; say how many."""
+        mine = self._seal.mark("inbox", of)
+        query = sqlalchemy.select(INBOX.c.number, INBOX.c.content).where(
+            INBOX.c.owner == mine, INBOX.c.content != ""
+        )
+        rows = (await self._connection.execute(query)).all()
+        for row in rows:
+            turn = replace(from_json(self._seal.opened(row.content)), person=to)
+            await self._connection.execute(
+                sqlalchemy.update(INBOX)
+                .where(INBOX.c.number == row.number)
+                .values(
+                    owner=self._seal.mark("inbox", to), content=self._seal.closed(to_json(turn))
+                )
+            )
+        return len(rows)
 
     async def forget_old(self, *, before: datetime) -> int:
         """Remove the keys of events that were handled long ago; say how many."""

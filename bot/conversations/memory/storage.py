@@ -1,5 +1,6 @@
 """Keeps memories in the database, sealed, under a mark instead of a person."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import sqlalchemy
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversations.memory.model import Memory, from_json, to_json
 from knowledge.sealing import Seal
-from knowledge.storage import METADATA
+from knowledge.storage import METADATA, resealing, reword
 
 MEMORIES = sqlalchemy.Table(
     "memories",
@@ -54,6 +55,14 @@ class SqlMemories:
         await self._connection.execute(
             sqlalchemy.delete(MEMORIES).where(MEMORIES.c.owner == self._owner(person_id))
         )
+
+    async def reword(self, change: Callable[[str], str]) -> int:
+        """Put all that is remembered, as JSON, through a change; say how many it changed."""
+        return await reword(self._connection, MEMORIES, ["content"], resealing(self._seal, change))
+
+    async def forget_questions(self, *, now: datetime) -> int:
+        """Remove wordings that are too old, also of people who never come back; say of how many."""
+        return await self.reword(lambda content: to_json(from_json(content).fresh(now)))
 
     async def forget_old(self, *, today: date) -> int:
         """Remove memories nobody has touched for long; say how many."""

@@ -25,6 +25,7 @@ from knowledge.escalations.storage.tables import (
     HISTORY,
     LINES,
     OPEN,
+    WRITTEN,
     proposal_of,
 )
 
@@ -98,36 +99,32 @@ class SqlLooking:
         query = sqlalchemy.select(HISTORY.c.holder).where(HISTORY.c.escalation == escalation_id)
         return {one for one in (await self._connection.execute(query)).scalars() if one}
 
-    async def loads(self, people: Collection[str], *, month: datetime) -> Mapping[str, Load]:
+    async def loads(self, people: Collection[str]) -> Mapping[str, Load]:
         """Return how much each of these people has been given."""
-        waiting = (
-            sqlalchemy.select(ESCALATIONS.c.holder, sqlalchemy.func.count())
-            .where(ESCALATIONS.c.holder.in_(people), ESCALATIONS.c.stage.in_(COUNTED))
-            .group_by(ESCALATIONS.c.holder)
-        )
-        # The sum over a few rows of history a person; the last time is a MAX of the same rows.
-        given = (
-            sqlalchemy.select(ESCALATIONS.c.holder, sqlalchemy.func.max(ESCALATIONS.c.asked))
+        counted = sqlalchemy.case((ESCALATIONS.c.stage.in_(COUNTED), 1), else_=0)
+        query = (
+            sqlalchemy.select(
+                ESCALATIONS.c.holder,
+                sqlalchemy.func.sum(counted).label("open"),
+                sqlalchemy.func.max(ESCALATIONS.c.asked).label("last"),
+            )
             .where(ESCALATIONS.c.holder.in_(people))
             .group_by(ESCALATIONS.c.holder)
         )
-        monthly = (
+        rows = await self._connection.execute(query)
+        found = {row.holder: Load(open=int(row.open), last=row.last) for row in rows}
+        return {one: found.get(one) or Load() for one in people}
+
+    async def answered_since(self, people: Collection[str], since: datetime) -> Mapping[str, int]:
+        """Return how many questions each of these people has answered since a time."""
+        query = (
             sqlalchemy.select(
                 LINES.c.by, sqlalchemy.func.count(sqlalchemy.distinct(LINES.c.escalation))
             )
-            .where(LINES.c.by.in_(people), LINES.c.at >= month)
+            .where(LINES.c.by.in_(people), LINES.c.at >= since)
             .group_by(LINES.c.by)
         )
-        rows = [
-            {row[0]: row[1] for row in await self._connection.execute(query)}
-            for query in (waiting, monthly, given)
-        ]
-        return {
-            one: Load(
-                open=rows[0].get(one, 0), this_month=rows[1].get(one, 0), last=rows[2].get(one)
-            )
-            for one in people
-        }
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def on_the_way(self, holder: str) -> Sequence[Escalation]:
         """Return the questions that wait for a person and have not reached them, oldest first."""
@@ -173,13 +170,27 @@ class SqlLooking:
         return [(row.id, row.asker) for row in await self._connection.execute(query)]
 
     async def involving(self, person_id: str) -> Sequence[Escalation]:
-        """Return the questions somebody holds, or has written an answer or a draft to."""
+        """Return the questions somebody holds, has held, or has done or written something in."""
         written = sqlalchemy.select(LINES.c.escalation).where(LINES.c.by == person_id)
+        did = sqlalchemy.select(HISTORY.c.escalation).where(
+            (HISTORY.c.holder == person_id) | (HISTORY.c.by == person_id)
+        )
         return await self._several(
             (ESCALATIONS.c.holder == person_id)
             | (ESCALATIONS.c.draft_by == person_id)
             | ESCALATIONS.c.id.in_(written)
+            | ESCALATIONS.c.id.in_(did)
         )
+
+    async def mentioning(self, words: Collection[str]) -> Collection[str]:
+        """Return the ids of questions about which any of these words was written, by anybody."""
+        found: set[str] = set()
+        for word in words:
+            for key, columns in WRITTEN:
+                said = [column.icontains(word, autoescape=True) for column in columns]
+                query = sqlalchemy.select(key).where(sqlalchemy.or_(*said)).distinct()
+                found |= set((await self._connection.execute(query)).scalars())
+        return found
 
     async def _several(self, *where: sqlalchemy.ColumnElement[bool]) -> list[Escalation]:
         query = sqlalchemy.select(ESCALATIONS).where(*where).order_by(ESCALATIONS.c.asked)

@@ -1,5 +1,6 @@
 """Changes escalations in the database: each move conditional, with a row of history."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +24,10 @@ from knowledge.escalations.storage.tables import (
     HISTORY,
     LINES,
     TAKEN_OUT,
+    WRITTEN,
     proposal_text,
 )
-from knowledge.storage import UtcDateTime
+from knowledge.storage import UtcDateTime, reword
 
 
 class SqlEscalationShelf(SqlLooking):
@@ -127,28 +129,16 @@ class SqlEscalationShelf(SqlLooking):
         """Remove the link to the asker of one question, and the wish to be named."""
         await self._set(escalation_id, asker=FORGOTTEN, named=False)
 
-    async def take_name_out(self, escalation_id: str, name: str) -> None:
-        """Replace a person's name by three dots in all that was written about a question."""
-        for table, key, columns in (
-            (ESCALATIONS, ESCALATIONS.c.id, ("said", "draft", "proposal", "reason")),
-            (LINES, LINES.c.escalation, ("text",)),
-            (HISTORY, HISTORY.c.escalation, ("word",)),
-        ):
-            await self._connection.execute(
-                sqlalchemy.update(table)
-                .where(key == escalation_id)
-                .values(
-                    {one: sqlalchemy.func.replace(table.c[one], name, TAKEN_OUT) for one in columns}
-                )
-            )
+    async def reword(self, ids: Collection[str], change: Callable[[str], str]) -> None:
+        """Put all that was written about these questions through a change."""
+        for key, columns in WRITTEN:
+            names = [column.name for column in columns]
+            await reword(self._connection, key.table, names, change, key.in_(ids))
 
     async def forget_coach(self, person_id: str, *, name: str) -> None:
         """Remove a person from lines, history, drafts, proposals, and from what is closed."""
-        had = sqlalchemy.select(HISTORY.c.escalation).where(
-            (HISTORY.c.holder == person_id) | (HISTORY.c.by == person_id)
-        )
-        for escalation_id in set((await self._connection.execute(had)).scalars()):
-            await self.take_name_out(escalation_id, name)
+        had = [one.id for one in await self.involving(person_id)]
+        await self.reword(had, lambda text: text.replace(name, TAKEN_OUT))
         for table, column in (
             (LINES, LINES.c.by),
             (HISTORY, HISTORY.c.by),

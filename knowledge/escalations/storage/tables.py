@@ -62,6 +62,16 @@ HISTORY = sqlalchemy.Table(
     sqlalchemy.Column("at", UtcDateTime, nullable=False),
 )
 
+WRITTEN = (
+    (
+        ESCALATIONS.c.id,
+        (ESCALATIONS.c.said, ESCALATIONS.c.draft, ESCALATIONS.c.proposal, ESCALATIONS.c.reason),
+    ),
+    (LINES.c.escalation, (LINES.c.text,)),
+    (HISTORY.c.escalation, (HISTORY.c.word,)),
+)
+"""Where words of people stand: the column that names the question, and the columns of words."""
+
 FORGOTTEN = ""
 """Stands where the sealed asker stood, once that link has been removed."""
 
@@ -76,7 +86,10 @@ COUNTED = (*DUE, Stage.ASKED_BACK.value)
 
 def proposal_text(proposal: Proposal | None) -> str:
     """Write a proposal as it stands in its column."""
-    return json.dumps({"to": proposal.to, "word": proposal.word}) if proposal else ""
+    if proposal is None:
+        return ""
+    # As people write, so that a name in it is found when it has to be taken out.
+    return json.dumps({"to": proposal.to, "word": proposal.word}, ensure_ascii=False)
 
 
 def proposal_of(text: str) -> Proposal | None:

@@ -21,6 +21,14 @@ class ErasureShelf(Protocol):
         """Return a person's undecided wish, or None."""
         ...
 
-    async def known(self, ids: Collection[str]) -> Collection[str]:
-        """Return which of these ids are kept here."""
+    async def of(self, names: Collection[str]) -> Sequence[Erasure]:
+        """Return the wishes of a person, who is named by id and by mark, oldest first."""
+        ...
+
+    async def forget(self, person_id: str, mark: str) -> None:
+        """Remove wishes that wait, and why others were refused: the words may tell who it was."""
+        ...
+
+    async def decided(self, ids: Collection[str]) -> Collection[str]:
+        """Return which of these wishes are decided here; one that still waits is not."""
         ...

@@ -54,9 +54,29 @@ class SqlErasureShelf:
         found = [one for one in await self.waiting() if one.person == person_id]
         return found[0] if found else None
 
-    async def known(self, ids: Collection[str]) -> Collection[str]:
-        """Return which of these ids are kept here."""
-        query = sqlalchemy.select(ERASURES.c.id).where(ERASURES.c.id.in_(ids))
+    async def of(self, names: Collection[str]) -> Sequence[Erasure]:
+        """Return the wishes of a person, who is named by id and by mark, oldest first."""
+        query = (
+            sqlalchemy.select(ERASURES)
+            .where(ERASURES.c.person.in_(names))
+            .order_by(ERASURES.c.asked)
+        )
+        return [_erasure(row) for row in await self._connection.execute(query)]
+
+    async def forget(self, person_id: str, mark: str) -> None:
+        """Remove wishes that wait, and why others were refused: the words may tell who it was."""
+        await self._connection.execute(
+            sqlalchemy.delete(ERASURES).where(ERASURES.c.person == person_id)
+        )
+        await self._connection.execute(
+            sqlalchemy.update(ERASURES).where(ERASURES.c.person == mark).values(ground="")
+        )
+
+    async def decided(self, ids: Collection[str]) -> Collection[str]:
+        """Return which of these wishes are decided here; one that still waits is not."""
+        query = sqlalchemy.select(ERASURES.c.id).where(
+            ERASURES.c.id.in_(ids), ERASURES.c.stage != Stage.REQUESTED.value
+        )
         return set((await self._connection.execute(query)).scalars())
 
 

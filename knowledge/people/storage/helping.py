@@ -155,8 +155,12 @@ class SqlHelping:
         return (await self._connection.execute(change)).rowcount
 
     async def feeds(self) -> Sequence[Profile]:
-        """Return the profiles that have a calendar's address."""
-        query = sqlalchemy.select(PROFILES).where(PROFILES.c.feed != "")
+        """Return the profiles that have a calendar's address, of those who have not left."""
+        query = (
+            sqlalchemy.select(PROFILES)
+            .join(PEOPLE, PEOPLE.c.id == PROFILES.c.person)
+            .where(PROFILES.c.feed != "", PEOPLE.c.left.is_(None))
+        )
         return [profile_of(row) for row in await self._connection.execute(query)]
 
     async def ombud(self, person_id: str) -> Ombud | None:

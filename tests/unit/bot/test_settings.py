@@ -35,6 +35,12 @@ def test_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"timezone": "Sverige"}, "COACH_TIMEZONE: 'Sverige' is no time zone; an example is"),
         ({"timezone": "../../etc/passwd"}, "COACH_TIMEZONE: "),
         ({"timezone": ""}, "COACH_TIMEZONE: "),
+        ({"working_hours": "jämt"}, "COACH_WORKING_HOURS: 'jämt' are no working hours; an example"),
+        ({"half_day_end": "lunch"}, "COACH_HALF_DAY_END: "),
+        ({"remind_hours": "0"}, "COACH_REMIND_HOURS: "),
+        ({"remind_hours": "9"}, "COACH_REMIND_HOURS, COACH_STANDIN_HOURS and COACH_COORDINATOR"),
+        ({"most_open": "0"}, "COACH_MOST_OPEN: "),
+        ({"keep_asker_days": "15"}, "COACH_KEEP_ASKER_DAYS: "),
         ({"demo": "1", "teams_app_id": "x"}, "COACH_DEMO=1 and COACH_TEAMS_APP_ID exclude"),
         ({"demo": "1", "slack_bot_token": "x"}, "COACH_DEMO=1 and COACH_SLACK_BOT_TOKEN exclude"),
         (

@@ -106,6 +106,12 @@ function drawPortrait({ name, about, initials, picture }) {
   return make("div", { class: "portrait" }, face, make("div", {}, make("p", { class: "portrait-name" }, name), make("p", { class: "portrait-about" }, about)));
 }
 
+function drawFiles(number, files) {
+  const links = files.map(({ name }, index) =>
+    make("a", { class: "file", href: `/chat/${encodeURIComponent(page.person)}/files/${number}/${index}`, download: name }, texts.save_file.replace("{name}", name)));
+  return make("p", { class: "files" }, links);
+}
+
 function drawChoices(number, choices) {
   const buttons = choices.map(({ label, weight }, index) => {
     const button = make("button", { type: "button", class: `button ${weight}` }, label);
@@ -199,6 +205,7 @@ function draw(said) {
     paragraphs(said.after),
     said.note && make("p", { class: "note" }, worded(said.note)),
     said.portrait && drawPortrait(said.portrait),
+    said.files.length && drawFiles(said.number, said.files),
     said.form && drawForm(said.number, said.form),
     said.choices.length && drawChoices(said.number, said.choices),
   ];
