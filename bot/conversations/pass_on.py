@@ -61,7 +61,7 @@ async def on_name(talk: Talk, escalation_id: str, text: str) -> Reply:
 async def on_to(talk: Talk, escalation_id: str, to: str) -> Reply:
     """Ask for a word to go with it."""
     escalation = await mine_and_open(talk, escalation_id)
-    receiver = await _receiver(talk, to)
+    receiver = await _receiver(talk, escalation, to)
     talk.wait("word", f"{escalation.id}:{receiver.id}")
     return Reply(
         text=(say("pass_on.word", name=receiver.first_name),),
@@ -95,7 +95,7 @@ async def on_allow(talk: Talk, escalation_id: str) -> Reply:
         return Reply(text=(say("pass_on.asked_no_more"),), choices=await talk.door())
     holder = await talk.work.people.get(escalation.holder)
     try:
-        receiver = await _receiver(talk, proposal.to)
+        receiver = await _receiver(talk, escalation, proposal.to)
     except CannotTake as error:
         return await _cannot_any_more(talk, escalation, error)
     await _hand_over(talk, escalation, receiver, proposal.word, by=holder)
@@ -157,10 +157,7 @@ async def on_refuse(talk: Talk, escalation_id: str) -> Reply:
 
 async def _pass_on(talk: Talk, escalation_id: str, to: str, word: str) -> Reply:
     escalation = await mine(talk, escalation_id)
-    receiver = await _receiver(talk, to)
-    asker = talk.asker_of(escalation)
-    if asker is not None and asker[0] == receiver.id:
-        raise CannotTake(name=receiver.first_name)
+    receiver = await _receiver(talk, escalation, to)
     talk.settle()
     tree = await talk.tree()
     theirs = tree.administration(receiver.department)
@@ -255,9 +252,12 @@ async def _may_get(talk: Talk, person: Person) -> bool:
     return await may_get(person, await talk.around())
 
 
-async def _receiver(talk: Talk, person_id: str) -> Person:
+async def _receiver(talk: Talk, escalation: Escalation, person_id: str) -> Person:
+    """Return who is to get it; the asker is refused as early, and in the same words, as others."""
     person = await talk.work.people.get(person_id)
-    if person.id == talk.person.id or not await _may_get(talk, person):
+    asker = talk.asker_of(escalation)
+    own = asker is not None and asker[0] == person.id
+    if own or person.id == talk.person.id or not await _may_get(talk, person):
         raise CannotTake(name=person.first_name)
     return person
 

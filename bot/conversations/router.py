@@ -39,7 +39,7 @@ from bot.conversations.commands import Command, command_in
 from bot.conversations.memory.model import Waits
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
-from bot.texts.catalogue import say
+from bot.texts.catalogue import Detail, say
 from knowledge.boundaries.catch import Boundary, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
@@ -324,9 +324,9 @@ async def _filled(talk: Talk, said: Filled) -> Replies:
 
 async def _explained(talk: Talk, error: Explained) -> Reply:
     """Put an error into words; a line that could not be delivered comes back to its writer."""
-    details = dict(error.details)
+    details: dict[str, Detail] = dict(error.details)
     if isinstance(error, TakenByAnother):
-        details["coach"] = (await talk.work.people.get(str(details["coach"]))).first_name
+        details["coach"] = await talk.called(str(details["coach"]))
     quotes: tuple[Quote, ...] = ()
     if isinstance(talk.turn.said, Words) and talk.memory.waits is not None:
         talk.settle()

@@ -5,11 +5,10 @@ Monday at eight. Nobody opens the chat unless the transcript says so.
 """
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from knowledge.people.model import Absence, Role
+from knowledge.people.model import Role
 from tests.dialogues.stage import Stage
 
 QUESTION = "var står kaffemaskinen på plan sju"
@@ -20,15 +19,6 @@ async def sent(met: Stage) -> Stage:
     """A stage on which Elias has sent a question to Birgitta, who has not opened the chat."""
     await met.sends("elias", QUESTION)
     return met
-
-
-async def away(stage: Stage, *people: str, back: date | None = None) -> None:
-    """Let people be away from the day it is on the stage."""
-    async with stage.service.work() as work:
-        first = stage.service.clock.now().date()
-        for one in people:
-            await work.people.add_absence(Absence(person=one, first=first, back=back))
-        await work.commit()
 
 
 async def test_reminder_then_stand_in_then_coordinator(sent: Stage) -> None:
@@ -246,84 +236,6 @@ async def test_what_waits_for_the_asker_has_no_clock(sent: Stage) -> None:
     """)
 
 
-async def test_a_coach_who_falls_ill_is_not_waited_for(sent: Stage) -> None:
-    """From the first hour of an absence the question is with somebody who is here."""
-    await sent.play("""
-        -- 2026-11-23 08:00
-        birgitta?
-        > ...
-        -- 2026-11-23 23:00
-    """)
-    await away(sent, "birgitta")
-    await sent.play("""
-        -- 2026-11-24 07:59
-        elias?
-        -- 2026-11-24 08:00
-        elias?
-        > Birgitta har inte kunnat svara än. Nu har Nadia din fråga.
-        > Nadia brukar svara senast i dag.
-        > Du frågade:
-        > > var står kaffemaskinen på plan sju
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        nadia?
-        > Birgitta har inte kunnat svara på den här. Kan du ta den?
-        > Från Elias Testlund på Juridik:
-        > > var står kaffemaskinen på plan sju
-        > Jag hittade inget tips.
-        > [Ta frågan] [Skicka vidare]
-    """)
-
-
-async def test_when_everybody_is_away_the_question_waits(sent: Stage) -> None:
-    """It is not thrown around; the days away are not counted against whoever comes back."""
-    await sent.until("2026-11-23 08:00")
-    await away(sent, "birgitta", "nadia", "inger", "mats", back=date(2026, 11, 26))
-    await sent.read("birgitta")
-    await sent.play("""
-        -- 2026-11-24 10:00
-        elias?
-        inger?
-        -- 2026-11-25 15:00
-        elias?
-        -- 2026-11-26 11:59
-        birgitta?
-        -- 2026-11-26 12:00
-        birgitta?
-        > Frågan från Elias Testlund på Juridik kom söndag 22 november och väntar på svar. Hinner du inte går det bra att skicka den vidare.
-        > Frågan:
-        > > var står kaffemaskinen på plan sju
-        > [Svara] [Skicka vidare] [Påminn mig i morgon]
-    """)
-
-
-async def test_who_asks_while_everybody_is_away_reads_when_they_are_back(met: Stage) -> None:
-    """A coordinator takes the question even so; nobody is promised an answer before."""
-    await away(met, "birgitta", "nadia", "inger", "mats", back=date(2026, 11, 26))
-    await met.play("""
-        elias: var står kaffemaskinen på plan sju
-        > Det vet jag inte. Frågan är bra, och fler kan ha den.
-        > Birgitta är borta till torsdag 26 november. Inger svarar i stället.
-        > Ska jag skicka den till Inger? Inger ser det du skrev och din avdelning, och ditt namn om du vill.
-        > Inger brukar svara senast torsdag 26 november.
-        > (IS) Inger Samordnarprov, samordnar coacherna
-        > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
-        elias: [Ja, med mitt namn]
-        > Skickat till Inger, med ditt namn.
-        > Inger brukar svara senast torsdag 26 november.
-        > Svaret kommer här. Skriv status när du vill se hur det går.
-        > [Lägg till något] [Ta tillbaka frågan]
-        -- 2026-11-24 10:00
-        inger?
-        -- 2026-11-26 08:00
-        inger?
-        > Ny fråga från Elias Testlund på Juridik.
-        > Frågan:
-        > > var står kaffemaskinen på plan sju
-        > Jag hittade inget tips.
-        > [Ta frågan] [Skicka vidare]
-    """)
-
-
 async def test_several_that_wait_come_as_one_reminder(met: Stage) -> None:
     """Three late questions are one message, with a button for each."""
     for words in (QUESTION, "vem har nyckeln till skrubben", "var ligger gamla växtbrevet"):
@@ -340,30 +252,6 @@ async def test_several_that_wait_come_as_one_reminder(met: Stage) -> None:
         > Frågan:
         > > vem har nyckeln till skrubben
         > [Fråga tillbaka] [Visa mig] [Skicka vidare] [Mer] [Inte nu]
-    """)
-
-
-async def test_a_coordinator_who_is_away_is_passed_over(sent: Stage) -> None:
-    """The next one gets it at once, and the asker reads one name."""
-    await away(sent, "inger")
-    for when in ("2026-11-23 08:00", "2026-11-23 12:00", "2026-11-23 16:00"):
-        await sent.until(when)
-    await sent.read("elias")
-    await sent.play("""
-        -- 2026-11-24 15:30
-        elias?
-        > Nadia har inte kunnat svara än. Nu har Mats din fråga.
-        > Mats brukar svara senast i morgon.
-        > Du frågade:
-        > > var står kaffemaskinen på plan sju
-        > (MP) Mats Provhed, samordnar coacherna
-        inger?
-        mats?
-        > Nadia har inte kunnat svara på den här. Kan du ta den?
-        > Från Elias Testlund på Juridik:
-        > > var står kaffemaskinen på plan sju
-        > Jag hittade inget tips.
-        > [Ta frågan] [Skicka vidare]
     """)
 
 

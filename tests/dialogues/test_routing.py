@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime.wiring import build
-from knowledge.people.model import Absence, Ombud, OmbudStage, Person, Profile, Role, Told
+from knowledge.people.model import Absence, Ombud, OmbudStage, Person, Profile, Role
 from tests.conftest import settings_in
 from tests.dialogues.stage import Stage
 from tests.fakes.clock import StandingClock
@@ -55,120 +55,6 @@ async def test_the_departments_own_coach_answers(met: Stage) -> None:
         > Då skickar jag inget. Du kan alltid fråga igen.
         > [Fråga Birgitta]
         birgitta:
-    """)
-
-
-async def test_a_coach_who_is_away_until_further_word(met: Stage) -> None:
-    """Borta and nothing more: the stand-in answers, and no day is promised."""
-    await met.hears("birgitta", "borta")
-    await met.play("""
-        elias: var står kaffemaskinen på plan sju
-        > Det vet jag inte. Frågan är bra, och fler kan ha den.
-        > Birgitta är borta just nu. Nadia svarar i stället.
-        > Ska jag skicka den till Nadia? Nadia ser det du skrev och din avdelning, och ditt namn om du vill.
-        > Nadia brukar svara senast i morgon.
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
-    """)
-
-
-async def test_a_coach_who_is_away_today(met: Stage) -> None:
-    """Borta i dag ends tomorrow by itself."""
-    await met.hears("birgitta", "hej")
-    await met.play("""
-        birgitta: borta i dag
-        > Noterat, du är borta till måndag 23 november. Nya frågor går till någon annan så länge.
-        elias: vem är min coach
-        > Birgitta är borta till måndag 23 november. Nadia svarar i stället.
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        > [Fråga Nadia]
-        -- 2026-11-23 08:00
-        elias: vem är min coach
-        > Din coach heter Birgitta Provsten: digital coach på Juridik, plan 3.
-        > ...
-        birgitta: borta till i morgon
-        > Noterat, du är borta till tisdag 24 november. Nya frågor går till någon annan så länge.
-    """)
-
-
-async def test_an_absence_that_begins_later(met: Stage) -> None:
-    """Until its first day questions come as usual; on the last they come again."""
-    await met.hears("birgitta", "hej")
-    await met.play("""
-        birgitta: borta från onsdag till fredag
-        > Noterat, du är borta från onsdag 25 november och tillbaka fredag 27 november.
-        elias: vem är min coach
-        > Din coach heter Birgitta Provsten: digital coach på Juridik, plan 3.
-        > ...
-        -- 2026-11-25 09:00
-        elias: vem är min coach
-        > Birgitta är borta till fredag 27 november. Nadia svarar i stället.
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        > [Fråga Nadia]
-        -- 2026-11-27 09:00
-        elias: vem är min coach
-        > Din coach heter Birgitta Provsten: digital coach på Juridik, plan 3.
-        > ...
-    """)
-
-
-async def test_days_that_mean_nothing_are_asked_about(met: Stage) -> None:
-    """What was not understood is said, with an example; nobody is away by mistake."""
-    await met.hears("birgitta", "hej")
-    await met.play("""
-        birgitta: borta till i går
-        > Vilken dag kommer du tillbaka? Skriv till exempel borta till fredag, eller borta till 12 mars. Jag förstod inte i går.
-        birgitta: borta från
-        > Vilken dag kommer du tillbaka? Skriv till exempel borta till fredag, eller borta till 12 mars. Jag förstod inte från.
-        elias: vem är min coach
-        > Din coach heter Birgitta Provsten: digital coach på Juridik, plan 3.
-        > ...
-    """)
-
-
-async def test_an_absence_from_a_calendar_counts_like_one_that_was_said(met: Stage) -> None:
-    """What a coach's calendar tells is told to the asker in the same words."""
-    async with met.service.work() as work:
-        told = Absence(
-            person="birgitta", first=date(2026, 11, 22), back=date(2026, 12, 7), told=Told.FEED
-        )
-        await work.people.replace_absences("birgitta", Told.FEED, [told])
-        await work.commit()
-    await met.play("""
-        elias: vem är min coach
-        > Birgitta är borta till måndag 7 december. Nadia svarar i stället.
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        > [Fråga Nadia]
-    """)
-
-
-async def test_open_questions_go_on_when_the_coach_goes(met: Stage) -> None:
-    """The coach reads how many; the asker is told once, with the new name."""
-    await met.hears("birgitta", "hej")
-    await met.sends("elias", QUESTION)
-    await met.look("birgitta")
-    await met.play("""
-        birgitta: borta till 2 december
-        > Noterat, du är borta till onsdag 2 december. Nya frågor går till någon annan så länge.
-        > Din öppna fråga går till någon annan så länge.
-        elias:
-        > Birgitta har inte kunnat svara än. Nu har Nadia din fråga.
-        > Nadia brukar svara senast i morgon.
-        > Du frågade:
-        > > var står kaffemaskinen på plan sju
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        nadia:
-        > Birgitta har inte kunnat svara på den här. Kan du ta den?
-        > Från Elias Testlund på Juridik:
-        > > var står kaffemaskinen på plan sju
-        > Jag hittade inget tips.
-        > [Ta frågan] [Skicka vidare]
-        elias: status
-        > Din fråga:
-        > 1. ”var står kaffemaskinen på plan sju” ligger hos Nadia sedan söndag 22 november, inte öppnad än. Svar brukar komma senast i morgon.
-        > [Lägg till: var står kaffemaskinen på plan sju] [Ta tillbaka: var står kaffemaskinen på plan sju]
-        birgitta: tillbaka
-        > Välkommen tillbaka. Nya frågor kommer till dig igen.
     """)
 
 
@@ -419,51 +305,4 @@ async def test_a_coordinator_who_asks_gets_the_other(stage: Stage) -> None:
         > Mats brukar svara senast i morgon.
         > (MP) Mats Provhed, samordnar coacherna
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
-    """)
-
-
-async def test_an_answer_from_yesterdays_coach_is_shown_with_their_name(met: Stage) -> None:
-    """When the next one has the question now, nobody is given another's words."""
-    await met.sends("elias", QUESTION)
-    for who, words in (
-        ("birgitta", None),
-        ("birgitta", "[Ta frågan]"),
-        ("birgitta", "Bakom hissen"),
-        ("elias", None),
-        ("elias", "[Tack, löst]"),
-        ("birgitta", "borta"),
-    ):
-        await met.hears(who, words)
-    await met.play("""
-        elias: [Fråga mer]
-        > ...
-        elias: Vilken hiss?
-        > Birgitta är inte här nu, så Nadia tar det vidare. Svaret kommer här.
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        nadia:
-        > Birgitta svarade på den här, och nu finns det en fråga till. Kan du ta den?
-        > Från Elias Testlund på Juridik:
-        > > var står kaffemaskinen på plan sju
-        > Birgitta skrev:
-        > > Bakom hissen
-        > Elias Testlund på Juridik skrev:
-        > > Vilken hiss?
-        > Jag hittade inget tips.
-        > [Ta frågan] [Skicka vidare]
-        nadia: [Ta frågan]
-        > ...
-        nadia: Den norra
-        > ...
-        elias:
-        > ...
-        elias: status
-        > ...
-        elias: [Visa: var står kaffemaskinen på plan sju]
-        > Svar från Nadia.
-        > Du frågade:
-        > > var står kaffemaskinen på plan sju
-        > Nadia Skissmark svarar:
-        > > Den norra
-        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
-        > [Tack, löst] [Fråga mer]
     """)
