@@ -1,6 +1,8 @@
 """A tip and its life from draft to published."""
 
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -31,6 +33,10 @@ class TipKind(StrEnum):
 
     ROOM = "room"
     """One room and its equipment; found by its name."""
+
+
+MEANINGFUL = ("title", "advice", "local", "bridge", "longer", "careful", "easy")
+"""The fields that a translation follows."""
 
 
 class UnknownTip(Explained):
@@ -66,6 +72,23 @@ class Advice:
     check: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside a tip: the name it is kept under, and what it shows in words."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film beside a tip: its https address, its title, and the languages of its captions."""
+
+    address: str
+    title: str
+    captions: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tip:
     """One piece of advice, in one language.
@@ -73,6 +96,7 @@ class Tip:
     Attributes:
         id: the same in every language.
         owner: the role that keeps it true.
+        caretaker: person id of who is reminded when it is to be read again, or "".
         author: person id of who wrote it, or "" for the default library.
         credit: what is shown as its author, in words.
         names: proper names it goes by, such as a room's.
@@ -80,6 +104,8 @@ class Tip:
         local: what differs between workplaces; a harmless sentence until somebody fills it in.
         bridge, longer, careful: shown when a person wants to know more.
         easy: the same advice in easy language, when it is written.
+        open: it has a page that needs no sign-in, say for a ward's shared phone.
+        follows: the fingerprint of the version in another language it was translated from.
         version: counts edits; a change of an older version is refused.
     """
 
@@ -102,8 +128,24 @@ class Tip:
     longer: str = ""
     careful: str = ""
     easy: Advice | None = None
+    pictures: tuple[Picture, ...] = ()
+    films: tuple[Film, ...] = ()
+    open: bool = False
+    caretaker: str = ""
+    follows: str = ""
     stage: Stage = Stage.DRAFT
     version: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that change whenever what the tip says changes."""
+        whole = asdict(self)
+        said = json.dumps([whole[name] for name in MEANINGFUL], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def is_behind(self, original: "Tip") -> bool:
+        """Tell whether the original has changed since this was translated from it."""
+        return bool(self.follows) and self.follows != original.fingerprint
 
     def submitted(self) -> "Tip":
         """Hand the tip over for review."""

@@ -40,5 +40,9 @@ class TipShelf(Protocol):
         ...
 
     async def forget_author(self, person_id: str, credit: str) -> int:
-        """Remove a person from the tips they wrote; the tips stay. Return how many there were."""
+        """Remove a person from the tips they wrote or look after; the tips stay.
+
+        Returns:
+            How many there were.
+        """
         ...

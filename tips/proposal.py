@@ -34,7 +34,12 @@ class Proposal:
 
 
 def propose(
-    question: str, answers: Sequence[str], *, names: Collection[str], speakers: Collection[str]
+    question: str,
+    answers: Sequence[str],
+    *,
+    names: Collection[str],
+    asking: Collection[str],
+    answering: Collection[str],
 ) -> Proposal:
     """Fill in a tip from a conversation.
 
@@ -43,15 +48,17 @@ def propose(
         answers: what the coach wrote, oldest first.
         names: full names of everybody in the directory; they and their parts are taken out where
             they are written as names (a capital first: some names are words too).
-        speakers: full names of the two who wrote; taken out in small letters as well.
+        asking: full names that are taken out of the question in small letters as well.
+        answering: the same for the answers. An asker who is unnamed is not among these: what
+            disappears from a coach's own words would tell the coach who it is.
 
     Returns:
         Title and way to ask from the question; the answer's first sentence, and the rest as at
         most six steps. Greetings, farewells, names, e-mail addresses, phone numbers and identity
         numbers are gone.
     """
-    asked = _impersonal(question, names, speakers)
-    whole = [part for text in answers for part in _parts(_impersonal(text, names, speakers))]
+    asked = _impersonal(question, names, asking)
+    whole = [part for text in answers for part in _parts(_impersonal(text, names, answering))]
     lead, rest = (whole[0], whole[1:]) if whole else ("", [])
     return Proposal(
         title=_title(asked), phrasings=(asked,), answer=lead, steps=tuple(rest[:MOST_STEPS])

@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.storage import METADATA
-from tips.model import Advice, EditedMeanwhile, Stage, Tip, TipKind, UnknownTip
+from tips.model import Advice, EditedMeanwhile, Film, Picture, Stage, Tip, TipKind, UnknownTip
 
 TIPS = sqlalchemy.Table(
     "tips",
@@ -62,6 +62,11 @@ def _tip(row: sqlalchemy.Row[Any]) -> Tip:
         phrasings=tuple(content.pop("phrasings")),
         names=tuple(content.pop("names", ())),
         audience=tuple(content.pop("audience", ())),
+        pictures=tuple(Picture(**one) for one in content.pop("pictures", ())),
+        films=tuple(
+            Film(one["address"], one["title"], tuple(one["captions"]))
+            for one in content.pop("films", ())
+        ),
         **content,
     )
 
@@ -135,19 +140,25 @@ class SqlTipShelf:
         return [tip for tip in found if tip.author == person_id]
 
     async def forget_author(self, person_id: str, credit: str) -> int:
-        """Remove a person from the tips they wrote; the tips stay. Return how many there were."""
-        written = await self.written_by(person_id)
-        for tip in written:
-            kept = tip.credit if tip.credit != credit else ""
-            values = _values(replace(tip, author="", credit=kept))
+        """Remove a person from the tips they wrote or look after; return how many there were."""
+        found = [_tip(row) for row in await self._connection.execute(sqlalchemy.select(TIPS))]
+        theirs = [tip for tip in found if person_id in {tip.author, tip.caretaker}]
+        for tip in theirs:
+            wrote = tip.author == person_id
+            left = replace(
+                tip,
+                author="" if wrote else tip.author,
+                credit="" if wrote and tip.credit == credit else tip.credit,
+                caretaker="" if tip.caretaker == person_id else tip.caretaker,
+            )
             await self._connection.execute(
                 sqlalchemy.update(TIPS)
                 .where(TIPS.c.id == tip.id, TIPS.c.language == tip.language)
-                .values(**values)
+                .values(**_values(left))
             )
-        if written:
+        if theirs:
             await self._turn_page()
-        return len(written)
+        return len(theirs)
 
     async def _turn_page(self) -> None:
         change = (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.cards.model import Quote, Reply
 from bot.conversations.correspondence import LINE, QUESTION, Correspondence
 from bot.conversations.moving import move
+from bot.conversations.next_due import next_due
 from bot.texts.catalogue import say
 from knowledge.escalations.model import Deed, Step, UnknownEscalation
 from scheduler.delivery.model import Fate, Letter
@@ -35,10 +36,8 @@ async def _begin_clock(letters: Correspondence, escalation_id: str, holder: str)
     if not await shelf.reached(escalation_id, holder=holder, at=letters.now):
         return
     escalation = await shelf.get(escalation_id)
-    office = await letters.office(escalation.department)
     since = escalation.since or letters.now
-    due = letters.pace.next_step(escalation.step, since, office)
-    await shelf.schedule(escalation_id, since=since, due=due)
+    await shelf.schedule(escalation_id, since=since, due=await next_due(letters, escalation))
 
 
 async def _ask_somebody_else(

@@ -8,11 +8,19 @@ from datetime import date, datetime, time
 from bot.cards.codec import to_json
 from bot.cards.model import Choice, Portrait, Quote, Reply, Weight
 from bot.conversations.contacts import Contacts
+from bot.conversations.lists import short
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
 from bot.texts.catalogue import Detail, Say, say
 from knowledge.escalations.model import Deed, Escalation
-from knowledge.escalations.routing import Around, Helper, Rules, coordinators_for, route
+from knowledge.escalations.routing import (
+    Around,
+    Helper,
+    Rules,
+    coordinators_for,
+    is_ombud,
+    route,
+)
 from knowledge.people.erasures.model import Erasure
 from knowledge.people.model import Person, Role, UnknownDepartment, UnknownPerson
 from knowledge.people.tree import Tree
@@ -330,9 +338,12 @@ class Correspondence:
     async def about(self, person: Person) -> Say:
         """Say who somebody is: coach on Law, on floor 3."""
         where = await self.place(person.department)
+        known = ROLES[person.role]
+        if person.role is Role.STAFF and await is_ombud(person, self.work.people):
+            known = "person.ombud"
         if not where:
-            return say(ROLES[person.role])
-        role = say(f"{ROLES[person.role]}.of", department=where)
+            return say(known)
+        role = say(f"{known}.of", department=where)
         if not person.place:
             return role
         return say("person.placed", role=role, place=person.place)
@@ -379,18 +390,6 @@ class Correspondence:
         )
 
 
-LONGEST = 60
-"""Characters of a question shown in a list."""
-
-
 def _bundles(holder: str, due: datetime) -> Iterator[str]:
     """Yield the causes of one hour's bundles: who looks before the hour has got the first early."""
     return (f"bundle:{holder}:{due.isoformat()}:{number}" for number in range(MOST_BUNDLES))
-
-
-def short(text: str) -> str:
-    """Return the beginning of a text, as lists show it."""
-    line = " ".join(text.split())
-    if len(line) <= LONGEST:
-        return line
-    return line[:LONGEST].rsplit(" ", 1)[0] + " …"

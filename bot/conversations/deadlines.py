@@ -11,15 +11,16 @@ from datetime import datetime, time, timedelta
 import structlog
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.correspondence import Correspondence, short
+from bot.conversations.correspondence import Correspondence
+from bot.conversations.lists import short
 from bot.conversations.moving import move
+from bot.conversations.next_due import next_due
 from bot.conversations.ports import ChatWork
 from bot.texts.catalogue import say
 from knowledge.clock import Clock
 from knowledge.escalations.model import Deed, Escalation, Stage, Step, UnknownEscalation
 from knowledge.escalations.ports import Move
 from knowledge.people.model import Person, UnknownPerson
-from scheduler.calendar.working_time import Office
 
 A_WEEK = timedelta(hours=40)
 """Working time between reminders of what lies with the last one there is."""
@@ -115,10 +116,10 @@ async def take_step(letters: Correspondence, escalation: Escalation) -> None:
         if not await move(letters, escalation, deed=Deed.MOVED, step=_at_least_moved(escalation)):
             await _wait_a_day(letters, escalation)
         return
-    await _of_present(letters, escalation, office)
+    await _of_present(letters, escalation)
 
 
-async def _of_present(letters: Correspondence, escalation: Escalation, office: Office) -> None:
+async def _of_present(letters: Correspondence, escalation: Escalation) -> None:
     """Do the next step while the holder is here."""
     if escalation.reached is None:
         # The letter has not come through in all this time: somebody else must see the question.
@@ -126,7 +127,7 @@ async def _of_present(letters: Correspondence, escalation: Escalation, office: O
             await _move_on(letters, escalation)
         return
     since = escalation.since or letters.now
-    due = letters.pace.next_step(escalation.step, since, office)
+    due = await next_due(letters, escalation)
     if due > letters.now:
         await letters.work.escalations.schedule(escalation.id, since=since, due=due)
     elif escalation.step is Step.NEW:

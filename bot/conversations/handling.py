@@ -23,6 +23,7 @@ from bot.texts.catalogue import DEFAULT, say
 from knowledge.clock import Clock
 from knowledge.escalations.routing import Rules
 from knowledge.people.erasures.model import Erasure
+from knowledge.people.model import UnknownPerson
 from knowledge.places.model import Places
 from knowledge.sealing import Seal
 from scheduler.delivery.model import Kind, Letter
@@ -70,6 +71,8 @@ class Handling:
         try:
             await self._prepare(turn)
             done = await self._answer(number, turn)
+        except UnknownPerson:
+            return await self._let_go(number)
         except Exception as error:  # noqa: BLE001 - whatever it is, the message must not be lost
             LOG.error("message-failed", error=type(error).__name__, where=_where(error))
             return await self._failed(number, turn)
@@ -114,6 +117,15 @@ class Handling:
             await work.memories.keep(talk.person.id, talk.memory, now=now)
             await work.inbox.close(number)
             self.pause("reply-written")
+            await work.commit()
+        return True
+
+    async def _let_go(self, number: int) -> bool:
+        """Empty a message whose sender has been erased since: nobody is there to be answered."""
+        async with self.work() as work:
+            if await work.inbox.take(number) is None:
+                return False
+            await work.inbox.close(number)
             await work.commit()
         return True
 

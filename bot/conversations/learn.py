@@ -25,9 +25,13 @@ async def on_begin(talk: Talk, escalation_id: str) -> Reply:
     if escalation.holder != talk.person.id or not await helps(talk):
         raise UnknownEscalation
     names = [person.name for person in await talk.work.people.everyone()]
-    speakers = [talk.person.name, *await _asker_name(talk, escalation)]
+    asker = await _asker_name(talk, escalation)
     proposal = propose(
-        escalation.question, escalation.texts(Voice.COACH), names=names, speakers=speakers
+        escalation.question,
+        escalation.texts(Voice.COACH),
+        names=names,
+        asking=[talk.person.name, *asker],
+        answering=[talk.person.name, *(asker if escalation.named else [])],
     )
     values = {
         "title": proposal.title,
@@ -102,11 +106,8 @@ async def on_publish(talk: Talk, tip_id: str) -> Reply:
     """Publish; from now on anybody's same question is answered by it."""
     await _in_review(talk, tip_id)
     tip = await review.approve(tip_id, talk.language, by=talk.person.id, tips=talk.work.tips)
-    await talk.post(
-        tip.author,
-        Reply(text=(say("learn.is_published", title=tip.title, name=talk.person.first_name),)),
-        reason=f"published:{tip.id}:{tip.version}",
-    )
+    told = say("learn.is_published", title=tip.title, name=talk.person.first_name)
+    await _tell_author(talk, tip, told, reason="published")
     return Reply(text=(say("learn.published", title=tip.title),))
 
 
@@ -114,12 +115,15 @@ async def on_decline(talk: Talk, tip_id: str) -> Reply:
     """Leave the tip as a draft; the coach hears it kindly and nothing of the text is lost."""
     await _in_review(talk, tip_id)
     tip = await review.turn_down(tip_id, talk.language, tips=talk.work.tips)
-    await talk.post(
-        tip.author,
-        Reply(text=(say("learn.not_now", title=tip.title, name=talk.person.first_name),)),
-        reason=f"declined:{tip.id}:{tip.version}",
-    )
+    told = say("learn.not_now", title=tip.title, name=talk.person.first_name)
+    await _tell_author(talk, tip, told, reason="declined")
     return Reply(text=(say("learn.declined", title=tip.title),))
+
+
+async def _tell_author(talk: Talk, tip: Tip, told: Say, *, reason: str) -> None:
+    """Write to who wrote the tip, unless they have asked to be forgotten since."""
+    if tip.author:
+        await talk.post(tip.author, Reply(text=(told,)), reason=f"{reason}:{tip.id}:{tip.version}")
 
 
 async def _asker_name(talk: Talk, escalation: Escalation) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.correspondence import short
+from bot.conversations.lists import short
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.model import Escalation, UnknownEscalation, Voice

@@ -46,7 +46,7 @@ async def on_name(talk: Talk, escalation_id: str, text: str) -> Reply:
     found = [
         one
         for one in await talk.work.people.named(text)
-        if one.id != talk.person.id and await _may_get(talk, one)
+        if await _may_receive(talk, escalation, one)
     ][:MOST_SHOWN]
     key = "pass_on.which" if found else "pass_on.nobody"
     return Reply(
@@ -245,19 +245,21 @@ async def _near(talk: Talk, escalation: Escalation) -> Sequence[Person]:
         if helper is None or helper.person.id in found or helper.person.id in had:
             break
         found[helper.person.id] = helper.person
-    return [one for one in found.values() if await _may_get(talk, one)]
+    return [one for one in found.values() if await _may_receive(talk, escalation, one)]
 
 
-async def _may_get(talk: Talk, person: Person) -> bool:
+async def _may_receive(talk: Talk, escalation: Escalation, person: Person) -> bool:
+    """Tell whether a colleague can get this question; who asked it is left out like the absent."""
+    asker = talk.asker_of(escalation)
+    if person.id == talk.person.id or (asker is not None and asker[0] == person.id):
+        return False
     return await may_get(person, await talk.around())
 
 
 async def _receiver(talk: Talk, escalation: Escalation, person_id: str) -> Person:
     """Return who is to get it; the asker is refused as early, and in the same words, as others."""
     person = await talk.work.people.get(person_id)
-    asker = talk.asker_of(escalation)
-    own = asker is not None and asker[0] == person.id
-    if own or person.id == talk.person.id or not await _may_get(talk, person):
+    if not await _may_receive(talk, escalation, person):
         raise CannotTake(name=person.first_name)
     return person
 

@@ -140,6 +140,9 @@ WORDS: Mapping[str, OnWords] = {
 TO_ASKERS = frozenset({"answer", "ask_back", "reason"})
 """Open dialogues whose line goes to somebody who asked."""
 
+TO_SOMEBODY = TO_ASKERS | {"escalate", "more", "word"}
+"""Open dialogues whose line goes to anybody."""
+
 FOR_NAMES = frozenset({"pass_on", "replace"})
 """Open dialogues whose line is the name of a colleague."""
 
@@ -216,6 +219,8 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
 
 
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
+    if talk.memory.waits is None and talk.memory.has_brought(said.text, talk.now):
+        return (Reply(text=(say("pause.brought"),)),)
     command = command_in(said.text)
     # What is word for word a command is no cry for help, whatever the words weigh.
     waits = talk.memory.waits
@@ -255,7 +260,15 @@ async def _in_dialogue(
         return (*note, await boundary_reply(talk, danger.route), pause.still_meant(talk, said.text))
     if waits.is_stale(talk.now):
         return (*note, pause.still_meant(talk, said.text))
-    return (*note, *_several(await WORDS[waits.dialogue](talk, waits.about, said.text)))
+    return (*note, *_several(await _brought(talk, waits, said.text)))
+
+
+async def _brought(talk: Talk, waits: Waits, text: str) -> Replies:
+    """Bring a line to its dialogue, and remember it in case the channel repeats it."""
+    found = await WORDS[waits.dialogue](talk, waits.about, text)
+    if waits.dialogue in TO_SOMEBODY and talk.memory.waits is None:
+        talk.memory = talk.memory.having_brought(text, talk.now)
+    return found
 
 
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:
@@ -309,7 +322,7 @@ async def _sent_after_a_pause(talk: Talk, asked_id: str) -> Replies:
     asked, waits = talk.memory.question(asked_id), talk.memory.waits
     if asked is None or waits is None:
         return await ask.forgotten(talk)
-    return await WORDS[waits.dialogue](talk, waits.about, asked.text)
+    return await _brought(talk, waits, asked.text)
 
 
 async def _filled(talk: Talk, said: Filled) -> Replies:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards.model import Choice, Reply
 from bot.conversations.coach import helps
-from bot.conversations.correspondence import short
+from bot.conversations.lists import short
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.model import Escalation, Stage, UnknownEscalation

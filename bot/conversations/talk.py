@@ -11,7 +11,7 @@ from bot.conversations.ports import Library
 from bot.conversations.turn import Turn
 from bot.texts.catalogue import DEFAULT, Say, say
 from knowledge.escalations.routing import Because, Helper, Why, may_get
-from knowledge.people.model import Person
+from knowledge.people.model import Person, Role
 from knowledge.places.model import Places
 
 __all__ = ["NO_THANKS", "ROLES", "Talk", "who_answers"]
@@ -140,8 +140,15 @@ def _why(asker: Person, helper: Helper) -> tuple[Say, ...]:
         return (say(SKIPPED[skipped.why], coach=coach, name=name),)
     if helper.because in NEAREST:
         return (say(NEAREST[helper.because], name=name),)
-    alone = "helper.no_department" if asker.department is None else "helper.no_coach"
-    return (say(alone, name=name),)
+    return (_alone(asker, name),)
+
+
+def _alone(asker: Person, name: str) -> Say:
+    """Say why nobody nearer than a coordinator answers."""
+    if asker.role in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        return say("helper.fellow", name=name)
+    key = "helper.no_department" if asker.department is None else "helper.no_coach"
+    return say(key, name=name)
 
 
 NO_THANKS = Choice(say("choice.no_thanks"), "escalate.no", Weight.QUIET)

@@ -5,7 +5,10 @@ every transaction that writes (its default mode loses edits without a word). Wha
 overwritten, so that nothing erased can be read in the file's free pages.
 """
 
+import asyncio
 import errno
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 READING = "coach_reading"
 BUSY_MS = 10_000
 PRAGMAS = (
-    "journal_mode=WAL",
+    f"busy_timeout={BUSY_MS}",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
-    f"busy_timeout={BUSY_MS}",
 )
+PATIENCE = 0.02
+"""Seconds between tries to turn the write-ahead log on."""
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -49,10 +53,34 @@ def open_engine(url: str) -> AsyncEngine:
 
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
-    cursor = connection.cursor()
+    connection.run_async(_prepare)
+
+
+async def _prepare(driver: Any) -> None:
+    """Set what every connection needs, and turn the write-ahead log on where it is not yet.
+
+    Several that open a new file at once all want to turn it on, and SQLite refuses all but one
+    without waiting: the busy timeout does not hold for a change of journal. So we wait instead.
+    """
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        await driver.execute(f"PRAGMA {pragma}")
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            await driver.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(PATIENCE)
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
 
 
 def _on_begin(connection: Connection) -> None:

@@ -198,10 +198,11 @@ async def helps(person: Person, people: PeopleShelf) -> bool:
     """Say whether questions may be sent to somebody: by role, by a duty, or as an ombud."""
     if person.role.helps or await people.duties_of(person.id):
         return True
-    return await _is_ombud(person, people)
+    return await is_ombud(person, people)
 
 
-async def _is_ombud(person: Person, people: PeopleShelf) -> bool:
+async def is_ombud(person: Person, people: PeopleShelf) -> bool:
+    """Say whether somebody is an ombud whose manager has said yes."""
     ombud = await people.ombud(person.id)
     return ombud is not None and ombud.stage is OmbudStage.ACTIVE
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.people.model import Role
+from knowledge.people.model import Duty, Role
 from tests.dialogues.stage import Stage
 
 QUESTION = "var står kaffemaskinen på plan sju"
@@ -362,4 +362,49 @@ async def test_two_weeks_of_silence_upon_an_answer_is_an_end(sent: Stage) -> Non
         > Elias Testlund på Juridik skrev:
         > > Vilken hiss?
         > [Svara] [Fråga tillbaka]
+    """)
+
+
+async def test_a_stand_in_by_day_has_time_where_the_department_is_open_at_night(
+    met: Stage,
+) -> None:
+    """What came to the stand-in at night is theirs for eight working hours of their own."""
+    async with met.service.work() as work:
+        law = await work.people.department("juridik")
+        await work.people.put_department(replace(law, hours="mån-sön 00:00-24:00"))
+        nadia = await work.people.get("nadia")
+        day = replace(
+            law, id="dagtid", name="Dagtid", parent="juridik", hours="mån-fre 08:00-17:00"
+        )
+        await work.people.put_department(day)
+        await work.people.put(replace(nadia, department="dagtid"))
+        await work.people.add_duty("nadia", "juridik", Duty.STANDIN)
+        await work.commit()
+    await met.sends("elias", QUESTION)
+    await met.play("""
+        birgitta?
+        > ...
+        -- 2026-11-22 14:00
+        birgitta?
+        > ...
+        -- 2026-11-22 18:00
+        elias?
+        > Birgitta har inte kunnat svara än. Nu har Nadia din fråga.
+        > Nadia brukar svara senast i morgon.
+        > Du frågade:
+        > > var står kaffemaskinen på plan sju
+        > (NS) Nadia Skissmark, ersättare för coachen på Dagtid, plan 3
+        nadia?
+        -- 2026-11-23 08:00
+        nadia?
+        > ...
+        -- 2026-11-23 15:55
+        elias?
+        -- 2026-11-23 16:00
+        elias?
+        > Nadia har inte kunnat svara än. Nu har Inger din fråga.
+        > Inger brukar svara senast i morgon.
+        > Du frågade:
+        > > var står kaffemaskinen på plan sju
+        > (IS) Inger Samordnarprov, samordnar coacherna
     """)

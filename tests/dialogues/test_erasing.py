@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.conversations.turn import Turn, Words
 from bot.runtime import erasures, people_file
 from bot.runtime.opening import prepare
 from bot.runtime.wiring import Service, build
@@ -258,3 +259,21 @@ def _restore(folder: Path, to: Path) -> None:
         path.unlink()
     for path in folder.glob("coach.db*"):
         shutil.copy(path, to)
+
+
+async def test_a_message_of_somebody_erased_meanwhile_is_emptied(office: Service) -> None:
+    """Nobody is there to be answered; the words do not lie about as something that failed."""
+    turn = Turn(
+        event="late", person=kanariella.ID, channel="webchat", said=Words(text="hej", masked=0)
+    )
+    await erasures.erase_person(office, kanariella.ID)
+    async with office.work() as work:
+        await work.inbox.store(turn, at=office.clock.now())
+        await work.commit()
+
+    await office.handling.all_waiting()
+
+    async with office.reading() as work:
+        assert await work.inbox.state_of(turn) == "handled"
+    left = await in_tables(office, kanariella.TRACES, marks(office.seal, kanariella.MARKS))
+    assert {table for table, found in left.items() if found} == {"erasures"}

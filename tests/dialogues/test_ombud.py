@@ -113,7 +113,7 @@ async def test_an_ombud_is_asked_where_no_coach_is_nearer(stage: Stage) -> None:
         > Erik är ombud hos er och svarar gärna.
         > Ska jag skicka den till Erik? Erik ser det du skrev och din avdelning, och ditt namn om du vill.
         > Erik brukar svara senast i morgon.
-        > (EM) Erik Mallborg, kollega på Strategisk samhällsutveckling
+        > (EM) Erik Mallborg, ombud på Strategisk samhällsutveckling
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         amina: [Ja, med mitt namn]
         > ...
@@ -133,7 +133,7 @@ async def test_an_ombud_is_asked_where_no_coach_is_nearer(stage: Stage) -> None:
         > > var står kaffemaskinen på plan sju
         > Erik Mallborg svarar:
         > > Bakom hissen
-        > (EM) Erik Mallborg, kollega på Strategisk samhällsutveckling
+        > (EM) Erik Mallborg, ombud på Strategisk samhällsutveckling
         > [Tack, löst] [Fråga mer]
     """)
 

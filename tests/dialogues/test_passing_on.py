@@ -247,10 +247,17 @@ async def test_a_question_never_goes_on_to_the_one_who_asked(asked: Stage) -> No
         > [Ta frågan] [Skicka vidare]
         nadia: [Skicka vidare]
         > Vem ska få frågan? Välj, eller skriv ett namn.
-        > [Birgitta Provsten på Juridik] [Inger Samordnarprov] [Mats Provhed] [Avbryt]
-        nadia: [Birgitta Provsten på Juridik]
-        > Birgitta kan inte ta den här frågan. Välj gärna någon annan.
+        > [Inger Samordnarprov] [Mats Provhed] [Avbryt]
+        nadia: birgitta
+        > Jag hittar ingen coach som heter birgitta och kan ta frågor just nu. Skriv ett annat namn.
+        > [Avbryt]
     """)
+    old = asked.actor("nadia").choice("Inger Samordnarprov").replace("inger", "birgitta")
+    await asked.service.reception.press("old", "nadia", "webchat", old, "Birgitta")
+    await asked.settle()
+    assert await asked.look("nadia") == [
+        "Birgitta kan inte ta den här frågan. Välj gärna någon annan."
+    ]
 
 
 async def test_a_word_is_read_in_a_daily_bundle_too(asked: Stage) -> None:
@@ -273,4 +280,25 @@ async def test_a_word_is_read_in_a_daily_bundle_too(asked: Stage) -> None:
         > Från Birgitta Provsten på Juridik:
         > > vem har nyckeln till skrubben
         > [Ta: var står kaffemaskinen på plan sju] [Ta: vem har nyckeln till skrubben]
+    """)
+
+
+async def test_a_colleague_who_asked_without_a_name_is_left_out_like_the_absent(met: Stage) -> None:
+    """Neither among the choices nor by name; nothing in the words tells why."""
+    await met.hears("nadia", "hej")
+    await met.play("""
+        nadia: var står kaffemaskinen på plan sju
+        > ...
+        nadia: [Ja, utan namn]
+        > ...
+        birgitta:
+        > ...
+        birgitta: [Ta frågan]
+        > ...
+        birgitta: [Skicka vidare]
+        > Vem ska få frågan? Välj, eller skriv ett namn.
+        > [Inger Samordnarprov] [Mats Provhed] [Avbryt]
+        birgitta: nadia
+        > Jag hittar ingen coach som heter nadia och kan ta frågor just nu. Skriv ett annat namn.
+        > [Avbryt]
     """)

@@ -158,3 +158,39 @@ async def test_a_department_that_is_gone_stops_nothing(met: Stage) -> None:
         > Skickat till en kollega. Kan fler ha nytta av svaret?
         > ...
     """)
+
+
+async def test_a_line_the_channel_repeats_is_no_question(met: Stage, clock: StandingClock) -> None:
+    """The same words within a minute of being sent say so; after that they are a question."""
+    await met.play("""
+        elias: var står kaffemaskinen på plan sju
+        > ...
+        elias: [Ja, utan namn]
+        > ...
+        birgitta:
+        > ...
+        birgitta: [Ta frågan]
+        > ...
+        birgitta: Hur delar jag skärmen i Teams
+        > ...
+        birgitta: hur delar jag  skärmen i teams
+        > Det har jag redan skickat. Du behöver inte göra något mer.
+        elias:
+        > ...
+        elias:
+    """)
+    clock.pass_by(timedelta(seconds=61))
+    await met.play("""
+        birgitta: hur delar jag skärmen i teams
+        > Hej! Jag är en bot som hjälper till med det digitala på jobbet. Fråga vad som helst, stort som smått.
+        > Ingen kollega eller chef ser vad du frågar mig. Din coach ser det du själv väljer att skicka.
+        > Det gör du med knappen *Dela*, uppe till höger i mötet.
+        > 1. Öppna det du vill visa.
+        > 2. Välj *Dela* uppe till höger i mötesfönstret.
+        > 3. Välj fönstret du vill visa, eller *Skärm* för allt.
+        > 4. Välj *Sluta dela* när du är klar.
+        > Runt det du delar syns en röd ram, och kollegorna ser din bild.
+        > (Visa din skärm för alla i Teams-mötet · kollat i november 2026)
+        > (NS) Nadia Skissmark, ersättare för coachen på Juridik, plan 3
+        > [Det hjälpte] [Jag fastnade] [Fel svar] [Fråga Nadia]
+    """)

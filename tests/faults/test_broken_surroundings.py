@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from bot.cards.model import Reply
 from bot.conversations import ask
 from bot.conversations.talk import Talk
+from bot.runtime.database import open_engine
 from bot.runtime.wiring import Service, build
 from tests.conftest import settings_in
 from tests.dialogues.stage import Stage
@@ -97,3 +99,20 @@ async def test_two_processes_handle_each_message_once(home: Path, service: Servi
     for messages in heard:
         replies = [one for one in messages if one.reply]
         assert len(replies) == 11  # a hello, and an answer to each of ten
+
+
+async def test_a_new_database_that_another_is_writing_to_is_waited_for(home: Path) -> None:
+    """SQLite refuses a change of journal without waiting; who opens the file waits instead."""
+    file = home / "new.db"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("CREATE TABLE first (x INTEGER)")
+    other.execute("BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.2, other.commit)
+    engine = open_engine(f"sqlite+aiosqlite:///{file}")
+
+    async with engine.begin() as connection:
+        mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one()
+
+    assert mode == "wal"
+    await engine.dispose()
+    other.close()

@@ -10,6 +10,9 @@ REMEMBERED = 8
 DIALOGUE_LIFE = timedelta(minutes=60)
 """How long a dialogue waits for its line without asking again."""
 
+ECHO = timedelta(seconds=60)
+"""How long the same line again is taken for the channel's repetition, not for a new one."""
+
 QUESTION_LIFE = timedelta(hours=24)
 """How long the wording of a question is remembered."""
 
@@ -53,6 +56,14 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Brought:
+    """The last line that was brought to somebody."""
+
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
     """All that is remembered of one person's conversation; kept sealed."""
 
@@ -61,6 +72,7 @@ class Memory:
     asked: tuple[Asked, ...] = ()
     mine: tuple[str, ...] = ()
     """Ids of the questions this person has sent to somebody."""
+    brought: Brought | None = None
     greeted: bool = False
     """Here and not with the person: who has ever asked is nobody's business."""
 
@@ -77,6 +89,16 @@ class Memory:
         """Open a dialogue: the next plain line goes there."""
         return replace(self, waits=Waits(dialogue=dialogue, about=about, since=now.isoformat()))
 
+    def having_brought(self, text: str, now: datetime) -> "Memory":
+        """Remember a line that went to somebody."""
+        return replace(self, brought=Brought(text=_plain(text), at=now.isoformat()))
+
+    def has_brought(self, text: str, now: datetime) -> bool:
+        """Whether this line went to somebody within the last minute (reliability E8)."""
+        if self.brought is None or self.brought.text != _plain(text):
+            return False
+        return now - datetime.fromisoformat(self.brought.at) <= ECHO
+
     def settled(self) -> "Memory":
         """Close the open dialogue."""
         return replace(self, waits=None)
@@ -86,7 +108,18 @@ class Memory:
         kept = tuple(
             one for one in self.asked if datetime.fromisoformat(one.at) > now - QUESTION_LIFE
         )
-        return self if kept == self.asked else replace(self, asked=kept)
+        last = self.brought
+        if last is not None and now - datetime.fromisoformat(last.at) > ECHO:
+            last = None
+        return (
+            self
+            if (kept, last) == (self.asked, self.brought)
+            else replace(self, asked=kept, brought=last)
+        )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def to_json(memory: Memory) -> str:
@@ -102,5 +135,6 @@ def from_json(text: str) -> Memory:
         shown=Shown(**found["shown"]) if found["shown"] else None,
         asked=tuple(Asked(**one) for one in found["asked"]),
         mine=tuple(found["mine"]),
+        brought=Brought(**found["brought"]) if found.get("brought") else None,
         greeted=found["greeted"],
     )

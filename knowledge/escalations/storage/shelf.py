@@ -99,7 +99,12 @@ class SqlEscalationShelf(SqlLooking):
                 ESCALATIONS.c.reached.is_(None),
                 ESCALATIONS.c.stage.in_(DUE),
             )
-            .values(reached=at, since=sqlalchemy.func.coalesce(ESCALATIONS.c.since, at))
+            .values(
+                reached=at,
+                since=sqlalchemy.func.coalesce(
+                    ESCALATIONS.c.since, sqlalchemy.literal(at, UtcDateTime)
+                ),
+            )
         )
         return (await self._connection.execute(change)).rowcount == 1
 

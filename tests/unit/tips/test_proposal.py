@@ -12,7 +12,7 @@ SPEAKERS = ("Ann Frågar", "Bo Svarar")
 
 def proposed(question: str, *answers: str) -> Proposal:
     """Propose a tip from a conversation of Ann's and Bo's."""
-    return propose(question, answers, names=NAMES, speakers=SPEAKERS)
+    return propose(question, answers, names=NAMES, asking=SPEAKERS, answering=SPEAKERS)
 
 
 def test_a_conversation_becomes_title_answer_and_steps() -> None:
