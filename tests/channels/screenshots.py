@@ -1,6 +1,6 @@
-"""Takes the pictures of the README: `python -m tests.channels.screenshots`.
+"""Takes the pictures of the pages: `python -m tests.channels.screenshots`.
 
-A service of its own, three windows, and the coach as a second person on the console.
+A service of its own, a window for everybody who is shown, and the others on the console.
 """
 
 import asyncio
@@ -19,12 +19,22 @@ from tests.channels.window import Window, Windows
 PICTURES = ROOT / "docs" / "images"
 LARGEST = 200_000
 KNOWN = "hur delar jag skärmen i teams"
-UNKNOWN = "Var hittar jag mallen för fullmakter nuförtiden?"
+UNKNOWN = "Hur hittar jag förlagan för fullmakter?"
 ANSWER = "Den ligger i pärmen Juridik på intranätet. Välj Fullmakt, och spara den som en kopia."
+NAMED, UNNAMED = "/1", "/2"
+BEFORE = (
+    ("elias", ("hej",)),
+    ("birgitta", ("hej",)),
+    ("leila", ("hej", "samla frågor kl 13")),
+    ("anki", ("Hur får jag in kontoplanen i budgetmallen?", NAMED)),
+    ("anki", ("Vart tog knappen för periodisering vägen?", UNNAMED)),
+    ("torsten", ("Hur nollställer jag kassaboxen?", NAMED)),
+)
+"""What has been said on the console before any window is open: who, and line by line."""
 
 
 async def main() -> None:
-    """Fill a place of its own, play a short conversation, and keep three pictures."""
+    """Fill a place of its own, play short conversations, and keep a picture of each."""
     environment = {name: value for name, value in os.environ.items() if name[:6] != "COACH_"}  # noqa: TID251 - the service must not meet the machine's settings
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -35,27 +45,35 @@ async def main() -> None:
                 browser = await playwright.chromium.launch(
                     executable_path=shutil.which("chromium"), args=options
                 )
-                await _pictures(served, Windows(browser=browser))
+                windows = Windows(browser=browser)
+                await _question(served, windows)
+                await _helpers(served, windows)
                 await browser.close()
         finally:
             served.close()
 
 
 def _talked(folder: Path, environment: Mapping[str, str]) -> Machine:
-    """Return a place where everybody has been greeted."""
+    """Return a place where people have been greeted, and three questions wait for Leila."""
     machine = Machine(folder=folder, environment=environment)
-    for words in (("demo",), ("chat", "--as", "elias"), ("chat", "--as", "birgitta")):
-        machine.command(*words, said="hej\n").check_returncode()
+    machine.command("demo").check_returncode()
+    for person, lines in BEFORE:
+        said = "\n".join((*lines, ""))
+        machine.command("chat", "--as", person, said=said).check_returncode()
     return machine
 
 
-async def _pictures(served: Served, windows: Windows) -> None:
+async def _question(served: Served, windows: Windows) -> None:
+    """A tip, a question that goes to a person, and the answer on a phone."""
     elias = await windows.open(served.url, "elias", size=(1100, 680))
     await elias.reads("Hej!")
     await elias.say(KNOWN)
     await elias.reads("Det gör du med knappen Dela")
     await _keep(elias, "chat.png")
+    await elias.page.set_viewport_size({"width": 1100, "height": 579})
     await elias.say(UNKNOWN)
+    await elias.reads("Ska jag skicka den till Birgitta?")
+    await _keep(elias, "choice.png")
     await elias.press("Ja, utan namn")
     await elias.reads("Skickat till Birgitta, utan ditt namn.")
 
@@ -71,6 +89,17 @@ async def _pictures(served: Served, windows: Windows) -> None:
     phone = await windows.open(served.url, "elias", size=(390, 844), dark=True)
     await phone.reads("Svar från Birgitta.")
     await _keep(phone, "phone-dark.png")
+
+
+async def _helpers(served: Served, windows: Windows) -> None:
+    """A day's questions in one message, and the form in which a coach tells about herself."""
+    leila = await windows.open(served.url, "leila", size=(1100, 727))
+    await leila.reads("3 frågor till dig i dag.")
+    await _keep(leila, "bundle.png")
+    await leila.page.set_viewport_size({"width": 1100, "height": 1115})
+    await leila.say("min profil")
+    await leila.reads("Det här ser kollegor när de undrar vem de ska fråga.")
+    await _keep(leila, "profile.png")
 
 
 async def _keep(window: Window, name: str) -> None:

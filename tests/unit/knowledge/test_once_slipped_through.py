@@ -181,3 +181,32 @@ def test_a_day_that_does_not_exist_names_its_field() -> None:
     """The thirtieth of February is told where it stands."""
     with pytest.raises(UnreadableTip):
         read(FRONT.format(review="2027-02-30"), language="sv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hur skjuter jag upp en uppdatering",
+        "Skjut in kortet",
+        "Skjut undan fönstret",
+        "Skud kortet ind",
+        "Gunnar",
+        "Gun",
+        "Gunnar Skissander",
+        "I do",
+        "jag har bett om hjälp",
+    ],
+)
+def test_ordinary_words_are_no_alarm(text: str) -> None:
+    """To push a card in, a name, and to have asked for help are not danger."""
+    assert caught(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["någon skjuter i korridoren", "de skjuter på oss", "hunden bet henne i armen"]
+)
+def test_the_same_words_in_danger_are_one(text: str) -> None:
+    """Where it is meant, the number to call comes first."""
+    found = caught(text)
+    assert found is not None
+    assert found.route is Route.EMERGENCY

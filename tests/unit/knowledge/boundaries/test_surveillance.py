@@ -1,7 +1,8 @@
 """Requests for names, for who is weakest or for a figure about somebody, and what is near them.
 
-The rules were made with `surveillance.txt`; `surveillance-kept-aside.txt` is by the same author and
-was only measured with. Whoever changes a rule reads the first and not the second.
+Rules and weights were made with `surveillance.txt` and the near misses.
+`surveillance-kept-aside.txt` is by the same author and was only measured with: whoever changes a
+rule does not read it.
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,9 @@ from tips.training.messages import Message, read
 HERE = Path(__file__).parent
 RULED = 0.9
 """The share of the requests kept aside that a rule speaks for, at least."""
-CAUGHT = 0.5
-"""The share of them that is refused without a sentence model, at least: weights overrule rules."""
-FALSE_ALARMS = 0.06
+CAUGHT = 0.85
+"""The share of them that is refused without a sentence model, at least."""
+FALSE_ALARMS = 0.01
 """The share of the near misses that the weights may take for a request, no rule agreeing."""
 
 
