@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -37,6 +38,11 @@ class TipKind(StrEnum):
 
 MEANINGFUL = ("title", "advice", "local", "bridge", "longer", "careful", "easy")
 """The fields that a translation follows."""
+
+SHARED = (
+    "title", "topic", "kind", "advice", "bridge", "longer", "careful", "easy", "pictures", "films",
+)  # fmt: skip
+"""The fields that a shared library speaks for; the others belong to whoever uses the tip."""
 
 
 class UnknownTip(Explained):
@@ -106,6 +112,10 @@ class Tip:
         easy: the same advice in easy language, when it is written.
         open: it has a page that needs no sign-in, say for a ward's shared phone.
         follows: the fingerprint of the version in another language it was translated from.
+        source: name of the shared library it came from, or "".
+        source_version: what `substance` was when it was last taken from there.
+        source_ahead: the `substance` of a newer version there, which has not been taken because
+            the tip has been edited here; "" when there is none.
         version: counts edits; a change of an older version is refused.
     """
 
@@ -133,15 +143,21 @@ class Tip:
     open: bool = False
     caretaker: str = ""
     follows: str = ""
+    source: str = ""
+    source_version: str = ""
+    source_ahead: str = ""
     stage: Stage = Stage.DRAFT
     version: int = 1
 
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change whenever what the tip says changes."""
-        whole = asdict(self)
-        said = json.dumps([whole[name] for name in MEANINGFUL], ensure_ascii=False)
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return self._hash(MEANINGFUL)
+
+    @property
+    def substance(self) -> str:
+        """Sixteen hexadecimal digits that change whenever what is shared of the tip changes."""
+        return self._hash(SHARED)
 
     def is_behind(self, original: "Tip") -> bool:
         """Tell whether the original has changed since this was translated from it."""
@@ -174,6 +190,11 @@ class Tip:
             names=self.names,
             audience=frozenset(self.audience),
         )
+
+    def _hash(self, names: Sequence[str]) -> str:
+        whole = asdict(self)
+        said = json.dumps([whole[name] for name in names], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def _must_be_in_review(self) -> None:
         if self.stage is not Stage.IN_REVIEW:

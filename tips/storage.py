@@ -1,7 +1,7 @@
-"""Keeps tips in the database."""
+"""Keeps tips, what is proposed for them, and what they have been, in the database."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -9,8 +9,20 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.storage import METADATA
-from tips.model import Advice, EditedMeanwhile, Film, Picture, Stage, Tip, TipKind, UnknownTip
+from knowledge.storage import METADATA, reword
+from tips.history.model import Edit, Edition, UnknownEdition
+from tips.history.storage import EDITIONS
+from tips.model import (
+    Advice,
+    EditedMeanwhile,
+    Film,
+    Picture,
+    Stage,
+    Tip,
+    TipKind,
+    UnknownTip,
+)
+from tips.ports import UNSIGNED
 
 TIPS = sqlalchemy.Table(
     "tips",
@@ -22,6 +34,13 @@ TIPS = sqlalchemy.Table(
     sqlalchemy.Column("stage", sqlalchemy.String(20), nullable=False, index=True),
     sqlalchemy.Column("version", sqlalchemy.Integer, nullable=False),
     sqlalchemy.Column("content", sqlalchemy.Text, nullable=False),
+    sqlalchemy.Column(
+        "proposal",
+        sqlalchemy.Text,
+        nullable=False,
+        default="",
+        server_default=sqlalchemy.text("''"),
+    ),
 )
 
 LIBRARY = sqlalchemy.Table(
@@ -44,16 +63,24 @@ def _values(tip: Tip) -> dict[str, Any]:
     }
 
 
+def _whole(tip: Tip) -> str:
+    return json.dumps(asdict(tip), ensure_ascii=False, default=str)
+
+
 def _tip(row: sqlalchemy.Row[Any]) -> Tip:
-    content = json.loads(row.content)
+    return _read(json.loads(row.content) | {name: getattr(row, name) for name in COLUMNS})
+
+
+def _proposal(row: sqlalchemy.Row[Any]) -> Tip | None:
+    if not row.proposal:
+        return None
+    return replace(_read(json.loads(row.proposal)), version=row.version)
+
+
+def _read(content: dict[str, Any]) -> Tip:
     easy = content.pop("easy")
     return Tip(
-        id=row.id,
-        language=row.language,
-        topic=row.topic,
-        title=row.title,
-        stage=Stage(row.stage),
-        version=row.version,
+        stage=Stage(content.pop("stage")),
         kind=TipKind(content.pop("kind")),
         advice=_advice(content.pop("advice")),
         easy=_advice(easy) if easy else None,
@@ -85,80 +112,153 @@ class SqlTipShelf:
 
     async def get(self, tip_id: str, language: str) -> Tip:
         """Return the tip in this language, else in Swedish, else in any, or raise UnknownTip."""
-        query = sqlalchemy.select(TIPS).where(TIPS.c.id == tip_id)
-        rows = {row.language: row for row in await self._connection.execute(query)}
-        for choice in (language, "sv", *sorted(rows)):
-            if choice in rows:
-                return _tip(rows[choice])
+        found = {tip.language: tip for tip in await self.languages_of(tip_id)}
+        for choice in (language, "sv", *sorted(found)):
+            if choice in found:
+                return found[choice]
         raise UnknownTip
 
-    async def put(self, tip: Tip) -> Tip:
+    async def languages_of(self, tip_id: str) -> Sequence[Tip]:
+        """Return a tip in every language it is written in; empty when there is none."""
+        return [_tip(row) for row in await self._rows(TIPS.c.id == tip_id)]
+
+    async def all(self) -> Sequence[Tip]:
+        """Return every tip, in every language and stage."""
+        return [_tip(row) for row in await self._rows()]
+
+    async def published(self) -> Sequence[Tip]:
+        """Return all tips that may be shown to staff, in every language."""
+        return [_tip(row) for row in await self._rows(TIPS.c.stage == Stage.PUBLISHED.value)]
+
+    async def proposals(self) -> Sequence[Tip]:
+        """Return what is proposed for published tips, drafts and what is in review."""
+        rows = await self._rows(TIPS.c.proposal != "")
+        return [one for one in map(_proposal, rows) if one is not None]
+
+    async def proposal(self, tip_id: str, language: str) -> Tip | None:
+        """Return what is proposed for a published tip in this very language, if anything is."""
+        rows = await self._rows(TIPS.c.id == tip_id, TIPS.c.language == language)
+        return _proposal(rows[0]) if rows else None
+
+    async def put(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
         """Keep the tip if its version is the one kept, and return it with the next version."""
-        kept = replace(tip, version=tip.version + 1)
-        change = (
-            sqlalchemy.update(TIPS)
-            .where(
-                TIPS.c.id == tip.id,
-                TIPS.c.language == tip.language,
-                TIPS.c.version == tip.version,
-            )
-            .values(**_values(kept))
-        )
-        if (await self._connection.execute(change)).rowcount == 0:
-            there = sqlalchemy.select(TIPS.c.version).where(
-                TIPS.c.id == tip.id, TIPS.c.language == tip.language
-            )
-            if (await self._connection.execute(there)).first() is not None:
-                raise EditedMeanwhile(title=tip.title)
-            await self._connection.execute(TIPS.insert().values(**_values(kept)))
+        kept = await self._keep(tip, _values(replace(tip, version=tip.version + 1)), edit)
         if tip.stage in {Stage.PUBLISHED, Stage.RETIRED}:
             await self._turn_page()
         return kept
+
+    async def propose(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
+        """Keep a change to a published tip beside it; the tip goes on answering as it is."""
+        values = {"version": tip.version + 1, "proposal": _whole(tip)}
+        return await self._keep(tip, values, edit)
+
+    async def adopt(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
+        """Let what was proposed be the tip, if its version is the one kept."""
+        values = _values(replace(tip, version=tip.version + 1)) | {"proposal": ""}
+        kept = await self._keep(tip, values, edit)
+        await self._turn_page()
+        return kept
+
+    async def drop_proposal(self, tip: Tip) -> None:
+        """Let nothing be proposed for a tip; what was is still an edition of its history."""
+        await self._change(tip, {"version": tip.version + 1, "proposal": ""})
 
     async def fill(self, tips: Sequence[Tip]) -> None:
         """Add many new tips at once."""
         await self._connection.execute(TIPS.insert(), [_values(tip) for tip in tips])
         await self._turn_page()
 
-    async def published(self) -> Sequence[Tip]:
-        """Return all tips that may be shown to staff, in every language."""
-        query = (
-            sqlalchemy.select(TIPS)
-            .where(TIPS.c.stage == Stage.PUBLISHED.value)
-            .order_by(TIPS.c.id, TIPS.c.language)
-        )
-        return [_tip(row) for row in await self._connection.execute(query)]
-
     async def library_version(self) -> int:
         """Return a number that changes whenever what staff may see has changed."""
         query = sqlalchemy.select(LIBRARY.c.version).where(LIBRARY.c.only == 1)
         return (await self._connection.execute(query)).scalar_one_or_none() or 0
 
+    async def editions(self, tip_id: str, language: str) -> Sequence[Edition]:
+        """Return what a tip has been, the newest first."""
+        query = (
+            sqlalchemy.select(EDITIONS)
+            .where(EDITIONS.c.id == tip_id, EDITIONS.c.language == language)
+            .order_by(EDITIONS.c.version.desc())
+        )
+        return [
+            Edition(_read(json.loads(row.tip)), Edit(row.by, row.at))
+            for row in await self._connection.execute(query)
+        ]
+
+    async def edition(self, tip_id: str, language: str, version: int) -> Edition:
+        """Return one edition of a tip, or raise UnknownEdition."""
+        for edition in await self.editions(tip_id, language):
+            if edition.tip.version == version:
+                return edition
+        raise UnknownEdition
+
     async def written_by(self, person_id: str) -> Sequence[Tip]:
         """Return the tips somebody wrote, in every language and stage."""
-        found = [_tip(row) for row in await self._connection.execute(sqlalchemy.select(TIPS))]
-        return [tip for tip in found if tip.author == person_id]
+        return [tip for tip in await self.all() if tip.author == person_id]
 
     async def forget_author(self, person_id: str, credit: str) -> int:
         """Remove a person from the tips they wrote or look after; return how many there were."""
-        found = [_tip(row) for row in await self._connection.execute(sqlalchemy.select(TIPS))]
-        theirs = [tip for tip in found if person_id in {tip.author, tip.caretaker}]
-        for tip in theirs:
-            wrote = tip.author == person_id
-            left = replace(
-                tip,
-                author="" if wrote else tip.author,
-                credit="" if wrote and tip.credit == credit else tip.credit,
-                caretaker="" if tip.caretaker == person_id else tip.caretaker,
-            )
+
+        def changed(whole: str) -> str:
+            if not whole:
+                return whole
+            tip = _read(json.loads(whole))
+            left = _without(tip, person_id, credit)
+            return whole if left == tip else _whole(left)
+
+        theirs = 0
+        for row in await self._rows():
+            tip = _tip(row)
+            left, proposal = _without(tip, person_id, credit), changed(row.proposal)
+            if left == tip and proposal == row.proposal:
+                continue
+            theirs += 1
             await self._connection.execute(
                 sqlalchemy.update(TIPS)
                 .where(TIPS.c.id == tip.id, TIPS.c.language == tip.language)
-                .values(**_values(left))
+                .values(**_values(left), proposal=proposal)
             )
+        mine = sqlalchemy.update(EDITIONS).where(EDITIONS.c.by == person_id).values(by="")
+        await self._connection.execute(mine)
+        await reword(self._connection, EDITIONS, ["tip"], changed)
         if theirs:
             await self._turn_page()
-        return len(theirs)
+        return theirs
+
+    async def reword_editions(self, change: Callable[[str], str]) -> int:
+        """Put what tips have been, as JSON, through a change; say how many it changed."""
+        return await reword(self._connection, EDITIONS, ["tip"], change)
+
+    async def _rows(self, *where: sqlalchemy.ColumnElement[bool]) -> Sequence[sqlalchemy.Row[Any]]:
+        query = sqlalchemy.select(TIPS).where(*where).order_by(TIPS.c.id, TIPS.c.language)
+        return (await self._connection.execute(query)).all()
+
+    async def _keep(self, tip: Tip, values: dict[str, Any], edit: Edit) -> Tip:
+        """Change the row, or add it where there is none, and write the edition down."""
+        kept = replace(tip, version=tip.version + 1)
+        if not await self._change(tip, values):
+            await self._connection.execute(TIPS.insert().values(**_values(kept)))
+        await self._connection.execute(
+            EDITIONS.insert().values(
+                id=kept.id,
+                language=kept.language,
+                version=kept.version,
+                by=edit.by,
+                at=edit.at,
+                tip=_whole(kept),
+            )
+        )
+        return kept
+
+    async def _change(self, tip: Tip, values: dict[str, Any]) -> bool:
+        """Change the row if its version is the tip's; False when there is no such row at all."""
+        this = (TIPS.c.id == tip.id, TIPS.c.language == tip.language)
+        change = sqlalchemy.update(TIPS).where(*this, TIPS.c.version == tip.version)
+        if (await self._connection.execute(change.values(**values))).rowcount:
+            return True
+        if (await self._connection.execute(sqlalchemy.select(TIPS.c.version).where(*this))).first():
+            raise EditedMeanwhile(title=tip.title)
+        return False
 
     async def _turn_page(self) -> None:
         change = (
@@ -168,3 +268,14 @@ class SqlTipShelf:
         )
         if (await self._connection.execute(change)).rowcount == 0:
             await self._connection.execute(LIBRARY.insert().values(only=1, version=1))
+
+
+def _without(tip: Tip, person_id: str, credit: str) -> Tip:
+    """Return a tip that names a person neither as author nor as caretaker."""
+    wrote = tip.author == person_id
+    return replace(
+        tip,
+        author="" if wrote else tip.author,
+        credit="" if wrote and tip.credit == credit else tip.credit,
+        caretaker="" if tip.caretaker == person_id else tip.caretaker,
+    )

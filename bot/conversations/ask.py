@@ -5,6 +5,7 @@ from bot.conversations.escalate import offer_reply, send_choices, usual_time
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.tip_card import tip_reply
+from bot.conversations.unknown import note
 from bot.texts.catalogue import plain, say
 from knowledge.matching.model import Answered, Match, Unanswered, Unnamed, Unsure
 from knowledge.matching.words import normal
@@ -45,6 +46,7 @@ async def show_tip(talk: Talk, asked: Asked, tip_id: str, *, chosen: bool = Fals
 
 async def unanswered(talk: Talk, asked: Asked) -> Reply:
     """Say that nothing fits, and offer the person; choice 1 sends the question with a name."""
+    asked = await note(talk, asked)
     helper = await talk.helper(asked.text)
     if helper is None:
         return Reply(text=(say("ask.unknown"), say("ask.nobody")))
@@ -79,7 +81,7 @@ async def on_none_of_them(talk: Talk, asked_id: str) -> Reply:
     asked = talk.memory.question(asked_id)
     if asked is None:
         return await forgotten(talk)
-    return await offer_reply(talk, asked)
+    return await offer_reply(talk, await note(talk, asked))
 
 
 async def _which_room(talk: Talk, asked: Asked, name: str, candidates: tuple[Match, ...]) -> Reply:

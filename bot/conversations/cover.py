@@ -3,18 +3,19 @@
 from datetime import UTC, datetime
 
 from bot.cards.model import Choice, Reply
-from bot.conversations.replace_coach import in_part
+from bot.conversations.correspondence import Correspondence
+from bot.conversations.part import in_part
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
 from knowledge.people.cover import Cover, cover
-from knowledge.people.model import Role
+from knowledge.people.model import Person, Role
 
 
 async def on_cover(talk: Talk) -> Reply:
     """Say what is missing in the speaker's part; nothing is ranked, and no asker is in it."""
     if talk.person.role not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
         return Reply(text=(say("cover.only_coordinators"),), choices=await talk.door())
-    found = await _found(talk)
+    found = await reported(talk, talk.person)
     lines = _lines(found)
     if not lines:
         return Reply(text=(say("cover.all_well"),))
@@ -45,20 +46,21 @@ async def on_remind(talk: Talk, person_id: str) -> Reply:
     return Reply(text=(say("cover.reminded", name=person.first_name),))
 
 
-async def _found(talk: Talk) -> Cover:
-    people, tree = talk.work.people, await talk.tree()
+async def reported(letters: Correspondence, person: Person) -> Cover:
+    """Report on the part of the organisation that somebody coordinates, this month."""
+    people, tree = letters.work.people, await letters.tree()
     departments = [one.id for one in tree.all()]
     helpers = await people.helpers_in(departments)
-    ids = {person.id for _, _, person in helpers}
-    month = datetime(talk.today.year, talk.today.month, 1, tzinfo=UTC)
+    ids = {one.id for _, _, one in helpers}
+    month = datetime(letters.today.year, letters.today.month, 1, tzinfo=UTC)
     return cover(
         tree=tree,
-        part=await in_part(talk),
+        part=await in_part(letters, person),
         sizes=await people.sizes(),
         helpers=helpers,
         profiles=await people.profiles(ids),
-        answered=await talk.work.escalations.answered_since(ids, month),
-        minutes=talk.pace.minutes,
+        answered=await letters.work.escalations.answered_since(ids, month),
+        minutes=letters.pace.minutes,
     )
 
 

@@ -35,6 +35,7 @@ async def forget(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.wrong_answers.forget(one)
         await work.history.forget(one)
         await work.memories.forget(one)
+        await work.gaps.forget(one)
         await work.inbox.forget(one)
 
 
@@ -61,6 +62,9 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
     for person in people:
         await work.escalations.forget_coach(person.id, name=person.name)
         await work.tips.forget_author(person.id, person.first_name)
+        await work.comments.forget_author(person.id)
+        await work.audit.forget(person.id)
+        await work.sessions.end_all(person.id)
         await work.accounts.forget(person.id)
         await work.history.erase(person.id)
         await work.erasures.forget(person.id, mark_of(letters, person.id))
@@ -168,6 +172,9 @@ async def _take_names_out(letters: Correspondence, people: Sequence[Person]) -> 
         first = taking_out([person], first_names=[person.first_name])
         await work.escalations.reword(had, first.of_text)
     await work.suggestions.reword(everywhere.of_text)
+    await work.comments.reword(everywhere.of_text)
+    await work.gaps.reword(everywhere.of_text)
+    await work.tips.reword_editions(everywhere.of_json)
     await work.letters.reword(everywhere.of_json)
     await work.history.reword(everywhere.of_json)
     await work.memories.reword(everywhere.of_json)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.memory.model import Asked
-from bot.conversations.talk import NO_THANKS, Talk, who_answers
+from bot.conversations.talk import Talk, who_answers
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.hand_over import withdraw
 from knowledge.escalations.model import Escalation, Line, Stage, UnknownEscalation, Voice
@@ -35,7 +35,7 @@ async def send_choices(talk: Talk, asked: Asked, helper: Helper) -> tuple[Choice
     return (
         Choice(named, f"escalate.send:{asked.id}:named:{to}", Weight.MAIN),
         Choice(unnamed, f"escalate.send:{asked.id}:unnamed:{to}"),
-        NO_THANKS,
+        Choice(say("choice.no_thanks"), f"escalate.no:{asked.id}", Weight.QUIET),
     )
 
 
@@ -194,11 +194,6 @@ async def _named(talk: Talk, asked: Asked, to: str) -> Helper | None:
         return await talk.directed(to)
     except UnknownPerson:
         return None
-
-
-async def on_no(talk: Talk) -> Reply:
-    """Nothing is sent, and that is fine."""
-    return Reply(text=(say("escalate.not_sent"),), choices=await talk.door())
 
 
 async def on_withdraw(talk: Talk, escalation_id: str) -> Reply:

@@ -7,12 +7,15 @@ from typing import Protocol
 
 from bot.conversations.memory.model import Memory
 from bot.conversations.turn import Turn
+from knowledge.audit.ports import Audit
 from knowledge.boundaries.routes import Boundary
 from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
 from scheduler.delivery.ports import Outbox
+from tips.comments.ports import CommentShelf
+from tips.gaps.ports import GapShelf
 from tips.ports import TipShelf
 from tips.suggestions.ports import SuggestionShelf
 
@@ -145,6 +148,14 @@ class ChatHistory(Protocol):
         ...
 
 
+class SignIns(Protocol):
+    """Who is signed in to the desk."""
+
+    async def end_all(self, person_id: str) -> int:
+        """Sign a person out everywhere; return how many browsers there were."""
+        ...
+
+
 class ChatWork(Protocol):
     """One transaction over all that a dialogue may touch; leaving without commit undoes it."""
 
@@ -186,6 +197,26 @@ class ChatWork(Protocol):
     @property
     def suggestions(self) -> SuggestionShelf:
         """Wordings that wait for a coordinator."""
+        ...
+
+    @property
+    def gaps(self) -> GapShelf:
+        """Questions without a tip, without who asked them."""
+        ...
+
+    @property
+    def comments(self) -> CommentShelf:
+        """What coaches say about tips."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Who changed what."""
+        ...
+
+    @property
+    def sessions(self) -> SignIns:
+        """Who is signed in to the desk."""
         ...
 
     @property

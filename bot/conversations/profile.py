@@ -21,8 +21,6 @@ FIELDS = {
 }
 LONGEST = {"spoken": 120, "place": 120, "interests": 400, "feed": 1000}
 MOST = 200
-NOTHING = "-"
-"""Typed to empty a field: on a terminal an empty line keeps what is there."""
 
 
 async def on_profile(talk: Talk) -> Reply:
@@ -31,7 +29,7 @@ async def on_profile(talk: Talk) -> Reply:
         return Reply(text=(say("profile.only_helpers"),), choices=await talk.door())
     profile = await talk.work.people.profile(talk.person.id)
     return Reply(
-        text=(say("profile.form"), say("profile.empty", sign=NOTHING)),
+        text=(say("profile.form"),),
         form=_form(_values(talk, profile), {}),
     )
 
@@ -88,8 +86,7 @@ def _form(values: Mapping[str, str], wrong: Mapping[str, Say]) -> Form:
 
 
 def _given(text: str) -> str:
-    said = " ".join(text.split())
-    return "" if said == NOTHING else said
+    return " ".join(text.split())
 
 
 def _codes(text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """A coach leaves: one action gives everything to a new one, and askers are told once."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.moving import move_all
+from bot.conversations.part import part_of
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.model import Deed
@@ -68,7 +68,7 @@ async def on_with(talk: Talk, old_id: str) -> Reply:
 async def on_name(talk: Talk, old_id: str, text: str) -> Reply:
     """Find who takes over by a name."""
     old = await _old(talk, old_id)
-    part = await _part(talk)
+    part = await part_of(talk, talk.person)
     found = [
         one
         for one in await talk.work.people.named(text)
@@ -91,7 +91,7 @@ async def on_now(talk: Talk, old_id: str, new_id: str) -> Reply:
     """Give role, duties and every open question to the new coach, in one transaction."""
     old = await _old(talk, old_id)
     new = await talk.work.people.get(new_id)
-    if not _is_in_part(await _part(talk), new):
+    if not _is_in_part(await part_of(talk, talk.person), new):
         raise UnknownPerson
     duties = list(await talk.work.people.duties_of(old.id))
     if old.department:
@@ -154,20 +154,13 @@ def _may(talk: Talk) -> bool:
     return talk.person.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
 
 
-async def _part(talk: Talk) -> frozenset[str] | None:
-    """Return the departments the speaker coordinates; None for all of them."""
-    if talk.person.department is None or talk.person.role is Role.ADMINISTRATOR:
-        return None
-    return (await talk.tree()).under(talk.person.department)
-
-
 def _is_in_part(part: frozenset[str] | None, person: Person) -> bool:
     return part is None or person.department in part
 
 
 async def _is_theirs(talk: Talk, person: Person) -> bool:
     """Say whether somebody helps in the speaker's part of the organisation."""
-    if not _is_in_part(await _part(talk), person):
+    if not _is_in_part(await part_of(talk, talk.person), person):
         return False
     return person.role.helps or bool(await talk.work.people.duties_of(person.id))
 
@@ -179,9 +172,3 @@ async def _old(talk: Talk, person_id: str) -> Person:
     if not await _is_theirs(talk, person):
         raise UnknownPerson
     return person
-
-
-async def in_part(talk: Talk) -> Sequence[str]:
-    """Return the ids of the departments the speaker coordinates."""
-    part = await _part(talk)
-    return sorted(part if part is not None else (await talk.tree()).under(None))

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from bot.cards.model import Choice, Weight
+from bot.cards.model import Choice
 from bot.conversations.correspondence import ROLES, Correspondence
 from bot.conversations.memory.model import Asked, Memory, Shown
 from bot.conversations.ports import Library
@@ -14,7 +14,7 @@ from knowledge.escalations.routing import Because, Helper, Why, may_get
 from knowledge.people.model import Person, Role
 from knowledge.places.model import Places
 
-__all__ = ["NO_THANKS", "ROLES", "Talk", "who_answers"]
+__all__ = ["ROLES", "Talk", "who_answers"]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -40,12 +40,15 @@ class Talk(Correspondence):
         self.memory = self.memory.with_question(asked)
         return asked
 
-    def amend(self, asked: Asked, *, said: str | None = None, sent: str | None = None) -> Asked:
-        """Remember what was shown for a question, or which escalation it became."""
+    def amend(
+        self, asked: Asked, *, said: str | None = None, sent: str | None = None, gap: str = ""
+    ) -> Asked:
+        """Remember what was shown for a question, or which escalation or gap it became."""
         changed = replace(
             asked,
             said=asked.said if said is None else said,
             sent=asked.sent if sent is None else sent,
+            gap=gap or asked.gap,
         )
         self.memory = self.memory.with_question(changed)
         return changed
@@ -149,6 +152,3 @@ def _alone(asker: Person, name: str) -> Say:
         return say("helper.fellow", name=name)
     key = "helper.no_department" if asker.department is None else "helper.no_coach"
     return say(key, name=name)
-
-
-NO_THANKS = Choice(say("choice.no_thanks"), "escalate.no", Weight.QUIET)

@@ -1,1 +1,1 @@
-"""The coordinators' web desk. Until it is built, its address answers 503 and says so."""
+"""The coordinators' web desk: pages made on the server, for those who keep the library."""

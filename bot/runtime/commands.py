@@ -14,8 +14,9 @@ from bot.runtime import demo as demo_data
 from bot.runtime import evaluate as evaluation
 from bot.runtime import explain as explanation
 from bot.runtime.chat import chat_as
+from bot.runtime.file_commands import export_file, import_file
 from bot.runtime.opened import Refused, aside, explained, opened
-from bot.runtime.people_commands import import_file, kept, person_app
+from bot.runtime.people_commands import kept, person_app
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
 from bot.runtime.settings import Settings
@@ -36,6 +37,7 @@ def offer(app: typer.Typer) -> None:
     app.command()(evaluate)
     app.command()(explain)
     app.command("import")(import_file)
+    app.command("export")(export_file)
     app.command()(kept)
     app.add_typer(person_app, name="person")
 

@@ -15,8 +15,16 @@ async def keep_house(service: Service) -> None:
 async def keep_nightly_house(service: Service) -> None:
     """Do what is done once a day: remove what is past its time, and whoever left long ago."""
     await remove_old(service)
+    await _let_marks_go(service)
     await erase_left(service)
     await service.compact()
+
+
+async def _let_marks_go(service: Service) -> None:
+    """Destroy the key behind the marks of who asked what nothing answered, every four weeks."""
+    async with service.work() as work:
+        await work.gaps.new_key(today=service.clock.now().date())
+        await work.commit()
 
 
 async def keep_hourly_house(service: Service) -> None:

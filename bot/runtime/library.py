@@ -4,16 +4,16 @@ import asyncio
 import gc
 import hashlib
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 import structlog
 
+from bot.runtime.remembered import Remembered
 from knowledge.boundaries.catch import caught
 from knowledge.boundaries.meanings import heard_parts, made_for
 from knowledge.boundaries.routes import Boundary
@@ -48,8 +48,6 @@ REST = 60.0
 
 LOG = structlog.get_logger()
 
-Value = TypeVar("Value")
-
 
 class LibraryWork(Protocol):
     """One transaction that reads tips and keeps embeddings."""
@@ -70,27 +68,6 @@ class LibraryWork(Protocol):
 
 
 LibraryWorks = Callable[[], AbstractAsyncContextManager[LibraryWork]]
-
-
-class Remembered(Generic[Value]):
-    """The latest of something, so many and no more."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[str, Value] = OrderedDict()
-
-    def get(self, key: str) -> Value | None:
-        """Return a value, if it is remembered."""
-        found = self._values.get(key)
-        if found is not None:
-            self._values.move_to_end(key)
-        return found
-
-    def put(self, key: str, value: Value) -> None:
-        """Remember a value, and forget the oldest when there are too many."""
-        self._values[key] = value
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -226,6 +203,51 @@ class FollowingLibrary:
         """Explain how a question would be answered now."""
         edition, seen = await self._see(question, language)
         return explain(edition.matcher, question, seen)
+
+    def titles(self, language: str) -> Mapping[str, str]:
+        """Return the titles of what staff may see, by id, in a language where they have it."""
+        entries = self._edition.entries
+        found = {entry.id: entry.title for entry in entries}
+        return found | {entry.id: entry.title for entry in entries if entry.language == language}
+
+    def ways_to(self, ids: Collection[str], language: str) -> Sequence[str]:
+        """Return the titles and ways to ask of entries in a language."""
+        return [
+            text
+            for entry in self._edition.entries
+            if entry.id in ids and entry.language == language
+            for text in (entry.title, *entry.phrasings)
+        ]
+
+    async def trial(
+        self, entry: Entry, questions: Sequence[str]
+    ) -> Sequence[tuple[str, Verdict, Verdict]]:
+        """Ask questions as the library is, and as it were with an entry in place of its former.
+
+        The trial searches by words where the entry's own meaning has not been embedded.
+
+        Returns:
+            Each question, its verdict now, and its verdict then.
+        """
+        edition = self._edition
+        others = (
+            one for one in edition.entries if (one.id, one.language) != (entry.id, entry.language)
+        )
+        entries = (*others, entry)
+        read = await asyncio.to_thread(texts_of, entries)
+        self._recall(read)
+        if self._is_awake() and 0 < len(read.missing()) <= 2 * PIECE:
+            await self._try_to_embed(read)
+        then = await self._edition_of(edition.version, entries, read)
+        found = []
+        for question in questions:
+            before = await self.verdict(question, entry.language, without=())
+            vector = await self._vector(question) if then.matcher.index.meanings else None
+            seen = await asyncio.to_thread(
+                then.matcher.see, question, language=entry.language, vector=vector
+            )
+            found.append((question, before, then.matcher.verdict(question, seen, without=())))
+        return found
 
     def meaning(self, word: str, language: str) -> Explanation | None:
         """Look a word up in the glossary."""

@@ -1,39 +1,17 @@
-"""The commands about people: their file, what is known of one, and how long things are kept."""
+"""The commands about people: what is known of one, and how long things are kept."""
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.runtime import erasures, people_file, retention
+from bot.runtime import erasures, retention
 from bot.runtime.opened import Refused, aside, explained, opened
 from bot.runtime.progress import Steps
 from bot.runtime.settings import Settings
 from knowledge.people.model import UnknownPerson
-from knowledge.people.roster.sheet import UnfitRoster
 
 person_app = typer.Typer(no_args_is_help=True, help="What is kept of one person, and erasing it.")
-
-
-def import_file(
-    file: Annotated[
-        Path, typer.Argument(help="CSV or XLSX of people or departments.", metavar="FILE")
-    ],
-    *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
-    ] = False,
-    take_good: Annotated[
-        bool, typer.Option("--take-good", help="Take the rows without faults.")
-    ] = False,
-) -> None:
-    """Bring people or departments from a file: all of it or nothing.
-
-    Prints what is added, moved, changed and removed, and what is wrong, row by row.
-    """
-    with explained():
-        asyncio.run(_import(file, dry_run=dry_run, take_good=take_good))
 
 
 @person_app.command("export")
@@ -69,23 +47,6 @@ def kept() -> None:
     """Say how long each kind of record is kept, by which decision, and what was removed."""
     with explained():
         asyncio.run(_kept())
-
-
-async def _import(file: Path, *, dry_run: bool, take_good: bool) -> None:
-    lines: list[str] = []
-    async with opened(Steps(write=aside)) as service:
-        try:
-            await people_file.load(service, file, dry_run=dry_run, take_good=take_good, show=lines)
-        except (UnfitRoster, people_file.Faulty) as error:
-            for line in lines:
-                typer.echo(line)
-            raise Refused(str(error)) from error
-        except OSError as error:
-            raise Refused(f"{file} cannot be read ({error.strerror})") from error
-    for line in lines:
-        typer.echo(line)
-    if dry_run:
-        typer.echo("This was a dry run: nothing was changed.")
 
 
 async def _export(person: str) -> None:

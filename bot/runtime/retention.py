@@ -67,6 +67,22 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             "undecided",
             lambda work, at: work.suggestions.forget_old(before=at),
         ),
+        counted(
+            "gaps",
+            settings.keep_gap_days,
+            "after somebody asked it last",
+            lambda work, at: work.gaps.forget_old(before=at.date()),
+        ),
+        dated(
+            "sessions",
+            "8 hours",
+            lambda work, at: work.sessions.forget_old(now=at),
+        ),
+        dated(
+            "sign_ins",
+            "10 minutes",
+            lambda work, at: work.sign_ins.forget_old(now=at),
+        ),
         dated(
             "wordings",
             "24 hours",

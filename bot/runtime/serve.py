@@ -11,9 +11,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.webchat.guard import with_headers
+from bot.channels.webchat.guard import refusal, with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
-from bot.desk import closed
+from bot.desk.routes import routes as desk_routes
+from bot.desk.visit import Desk
 from bot.runtime import health
 from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
 from bot.runtime.wiring import Service
@@ -128,7 +129,19 @@ def application(running: Running) -> web.Application:
         is_demo=is_demo,
         stopping=running.stopping,
     )
-    app.add_routes([*chat.routes(), *health.routes(is_ready), *closed.routes()])
+    desk = Desk(
+        work=service.work,
+        reading=service.reading,
+        library=service.library,
+        clock=service.clock,
+        zone=service.settings.zone,
+        letters=service.letters,
+        wake=service.bell.ring,
+        demo_refusal=lambda request: refusal(request, is_demo),
+        sign_in=service.sign_in,
+        secure=service.settings.public_url.startswith("https://"),
+    )
+    app.add_routes([*chat.routes(), *health.routes(is_ready), *desk_routes(desk)])
 
     async def started(_app: web.Application) -> None:
         await running.start()

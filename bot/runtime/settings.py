@@ -4,15 +4,17 @@ import ipaddress
 from datetime import time
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.conversations.contacts import Contacts, Country
 from scheduler.calendar.hours import UnfitHours, WorkingHours
 
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
+OIDC_SETTINGS = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
 CONTACT_SETTINGS = (
     "emergency_number",
     "crisis_line",
@@ -105,6 +107,9 @@ class Settings(BaseSettings):
     keep_suggestion_days: int = Field(
         90, ge=1, le=3650, description="days a wording waits for a coordinator"
     )
+    keep_gap_days: int = Field(
+        365, ge=28, le=3650, description="days a question without a tip is kept, without its asker"
+    )
     keep_absence_days: int = Field(
         30, ge=0, le=3650, description="days an absence is kept after its end"
     )
@@ -127,6 +132,12 @@ class Settings(BaseSettings):
     contact_centre: str = Field("", description="who answers residents")
     registrar: str = Field("", description="who judges what may be handed out")
     data_protection: str = Field("", description="who answers about personal data")
+    oidc_issuer: str = Field("", description="who signs people in to the desk, by its own name")
+    oidc_client_id: str = Field("", description="what the provider calls this service")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="what this service proves itself to the provider with"
+    )
+    oidc_name: str = Field("Microsoft", description="what people call the provider")
     failpoint: str = Field("", description="tests only: the process dies at this named point")
     teams_app_id: str = Field("", description="Teams application id (a later release)")
     slack_bot_token: str = Field("", description="Slack bot token (a later release)")
@@ -167,6 +178,7 @@ class Settings(BaseSettings):
                 "use 127.0.0.1, or configure a channel and COACH_DEMO=0"
             )
             raise ValueError(message)
+        self._check_sign_in()
         if not self.remind_hours < self.standin_hours < self.coordinator_hours:
             message = (
                 "COACH_REMIND_HOURS, COACH_STANDIN_HOURS and COACH_COORDINATOR_HOURS must rise, "
@@ -174,6 +186,24 @@ class Settings(BaseSettings):
             )
             raise ValueError(message)
         return self
+
+    def _check_sign_in(self) -> None:
+        """Refuse a provider that is half named, or that nobody could be safe with."""
+        missing = [f"COACH_{name.upper()}" for name in OIDC_SETTINGS if not _text(self, name)]
+        if len(missing) == len(OIDC_SETTINGS):
+            return
+        if missing:
+            message = f"{' and '.join(missing)} must be set, too, to sign in to the desk"
+            raise ValueError(message)
+        if not _is_one_issuer(self.oidc_issuer):
+            message = (
+                "COACH_OIDC_ISSUER must be one organisation's https address, such as "
+                "https://login.microsoftonline.com/TENANT-ID/v2.0 or https://slack.com"
+            )
+            raise ValueError(message)
+        if self.public_url and not _is_safe(self.public_url):
+            message = "COACH_PUBLIC_URL must begin with https:// where people sign in to the desk"
+            raise ValueError(message)
 
     @property
     def in_demo(self) -> bool:
@@ -237,3 +267,22 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _text(settings: Settings, name: str) -> str:
+    value = getattr(settings, name)
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def _is_one_issuer(address: str) -> bool:
+    """Whether an address can be that of one organisation's provider."""
+    parts = urlsplit(address)
+    of_many = "{" in address or {"common", "organizations", "consumers"} & {*parts.path.split("/")}
+    return _is_safe(address) and not (of_many or parts.query or parts.fragment)
+
+
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way can listen: https, or this machine."""
+    parts = urlsplit(address)
+    near = parts.scheme == "http" and is_loopback(parts.hostname or "")
+    return bool(parts.hostname) and (parts.scheme == "https" or near)

@@ -16,6 +16,9 @@ from bot.conversations.handling import Handling
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
 from bot.conversations.reception import Reception
+from bot.desk.guard import SIGN_IN_RETURN
+from bot.desk.sign_in.flow import SignIn
+from bot.desk.sign_in.provider import Client, Provider
 from bot.runtime import erasure_log, keys, places
 from bot.runtime.bell import Bell, Doorbells
 from bot.runtime.database import compact, open_engine
@@ -53,6 +56,7 @@ class Service:
     delivery: Delivery[SqlWork]
     deadlines: Deadlines
     letters: Callable[[ChatWork], Correspondence]
+    sign_in: SignIn | None
 
     async def compact(self) -> None:
         """Leave nothing erased behind in the database's own log."""
@@ -155,6 +159,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             silence=timedelta(days=settings.keep_silent_days),
         ),
         letters=letters,
+        sign_in=sign_in_of(settings, clock),
         delivery=Delivery(
             work=work,
             reading=reading,
@@ -180,6 +185,22 @@ def pace_of(settings: Settings) -> Pace:
         standin=timedelta(hours=settings.standin_hours),
         coordinator=timedelta(hours=settings.coordinator_hours),
         minutes=settings.question_minutes,
+    )
+
+
+def sign_in_of(settings: Settings, clock: Clock) -> SignIn | None:
+    """Return the way into the desk by the organisation's provider; None where none is set up."""
+    if not settings.oidc_issuer:
+        return None
+    home = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
+    return SignIn(
+        provider=Provider(settings.oidc_issuer, clock=clock),
+        client=Client(
+            id=settings.oidc_client_id,
+            secret=settings.oidc_client_secret.get_secret_value(),
+            back=f"{home}{SIGN_IN_RETURN}",
+        ),
+        name=settings.oidc_name,
     )
 
 

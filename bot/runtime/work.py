@@ -9,9 +9,12 @@ from bot.channels.mailbox.storage import SqlMailboxes
 from bot.conversations.inbox.storage import SqlInbox
 from bot.conversations.memory.storage import SqlMemories
 from bot.conversations.wrong_answers.storage import SqlWrongAnswers
+from bot.desk.sessions.storage import SqlSessions
+from bot.desk.sign_in.storage import SqlAttempts
 from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
+from knowledge.audit.storage import SqlAudit
 from knowledge.escalations.storage import SqlEscalationShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
 from knowledge.people.accounts.storage import SqlAccounts
@@ -21,6 +24,8 @@ from knowledge.people.storage import SqlPeopleShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
+from tips.comments.storage import SqlCommentShelf
+from tips.gaps.storage import SqlGapShelf
 from tips.storage import SqlTipShelf
 from tips.suggestions.storage import SqlSuggestionShelf
 
@@ -38,6 +43,11 @@ class SqlWork:
         self.erasures = SqlErasureShelf(connection)
         self.removals = SqlRemovals(connection)
         self.tips = SqlTipShelf(connection)
+        self.comments = SqlCommentShelf(connection)
+        self.gaps = SqlGapShelf(connection, seal)
+        self.audit = SqlAudit(connection)
+        self.sessions = SqlSessions(connection)
+        self.sign_ins = SqlAttempts(connection)
         self.suggestions = SqlSuggestionShelf(connection)
         self.embeddings = SqlEmbeddingShelf(connection)
         self.escalations = SqlEscalationShelf(connection)

@@ -8,12 +8,14 @@ from functools import cache
 import pytest
 
 from bot.conversations import boundary
+from bot.desk import draw
 from bot.texts import catalogue
 from bot.texts.catalogue import LANGUAGES
 from knowledge.boundaries.catch import Route
 from knowledge.escalations.model import Stage
 from tests.architecture.source import ROOT, Call, calls, modules, texts_of
 from tips.linting import wording
+from tips.model import TipKind
 
 SWEDISH = catalogue.read("sv")
 
@@ -30,6 +32,8 @@ KNOWN = {
         for route, count in boundary.STEPS.items()
         for number in range(1, count + 1)
     ),
+    "f'desk.day.{shape}'": ("desk.day.date", "desk.day.long"),
+    "f'desk.done.{done}'": tuple(f"desk.done.{one}" for one in draw.DONE),
     "f'{KEYS[route]}.after'": tuple(f"{boundary.KEYS[route]}.after" for route in boundary.STEPS),
 }
 """What a part of a key becomes where the code does not say it in one place."""
@@ -86,6 +90,30 @@ def on_pages() -> dict[str, str]:
     return found
 
 
+DESK = sorted((ROOT / "bot" / "desk" / "templates").glob("*.html"))
+
+
+def on_desk() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return the keys that the desk's templates say: where, and with which details."""
+    found = {
+        key: (path.name, frozenset(re.findall(r"\b([a-z_]+)=", details)))
+        for path in DESK
+        for key, details in re.findall(
+            r"""\bt\("([a-z_.]+)"((?:[^()]|\([^()]*\))*)\)""", path.read_text(encoding="utf-8")
+        )
+    }
+    named = {
+        "desk.state": draw.STATES,
+        "desk.kind": tuple(TipKind),
+        "desk.field": draw.FIELDS,
+        "desk.outcome": draw.OUTCOMES,
+        "language.name": LANGUAGES,
+    }
+    for start, names in named.items():
+        found |= {f"{start}.{name}": ("draw.py", frozenset()) for name in names}
+    return found
+
+
 def placeholders(text: str | dict[str, str]) -> set[tuple[str, str]]:
     """Return the details a text asks for, each with the way it is written."""
     forms = [text] if isinstance(text, str) else text.values()
@@ -104,7 +132,9 @@ def test_every_key_in_the_code_is_in_the_catalogue() -> None:
 
     assert len(code) > 150
     assert len(pages) > 20
-    assert {key: where for key, where in (code | pages).items() if key not in SWEDISH} == {}
+    desk = {key: where for key, (where, _) in on_desk().items()}
+    assert len(desk) > 150
+    assert {key: at for key, at in (code | pages | desk).items() if key not in SWEDISH} == {}
 
 
 def test_every_error_has_its_words() -> None:
@@ -121,7 +151,8 @@ def test_every_text_is_said_somewhere() -> None:
     code = {key for _, keys in said() for key in keys} | {*errors().values()}
     examples = {key for key in SWEDISH if key.startswith("web.examples.")}
 
-    assert set(SWEDISH) - code - on_pages().keys() - examples == set()
+    pages = on_pages().keys() | on_desk().keys()
+    assert set(SWEDISH) - code - pages - examples == set()
 
 
 def test_every_detail_a_text_asks_for_is_given() -> None:
@@ -135,6 +166,13 @@ def test_every_detail_a_text_asks_for_is_given() -> None:
         if name not in {one.arg for one in call.node.keywords}
     ]
 
+    lacking += [
+        f"{where}: {key} needs {name}"
+        for key, (where, given) in on_desk().items()
+        for name, _ in placeholders(SWEDISH.get(key, ""))
+        if name not in given
+    ]
+
     assert lacking == []
 
 
@@ -146,7 +184,7 @@ def test_a_text_with_plural_forms_is_given_its_count() -> None:
         for call, keys in said()
         for key in keys & plurals
         if "count" in {one.arg for one in call.node.keywords}
-    }
+    } | {key for key, (_, given) in on_desk().items() if key in plurals and "count" in given}
 
     assert counted == plurals != set()
 

@@ -98,7 +98,7 @@ async def _helpers(served: Served, windows: Windows) -> None:
     await _keep(leila, "bundle.png")
     await leila.page.set_viewport_size({"width": 1100, "height": 1115})
     await leila.say("min profil")
-    await leila.reads("Det här ser kollegor när de undrar vem de ska fråga.")
+    await leila.reads("Kollegor ser namn, plats, språk")
     await _keep(leila, "profile.png")
 
 

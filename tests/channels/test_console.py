@@ -74,7 +74,10 @@ def test_an_answer_becomes_a_tip_field_by_field(machine: Machine) -> None:
     read = _said(machine, "inger", "/1\n")
     answered = _said(machine, "anki", "hur hittar jag förlagan\n")
 
-    assert "Tom rad behåller förslaget inom hakparentes. Flera på en rad: skriv | emellan." in form
+    assert (
+        "Tom rad behåller förslaget inom hakparentes. Flera på en rad: skriv | emellan. "
+        "Ett - tömmer fältet."
+    ) in form
     assert "Tack! Inger läser tipset och publicerar det." in form
     assert "Birgitta föreslår ett tips: Hitta förlagan" in read
     assert "Publicerat: Hitta förlagan. Nästa som frågar får svaret direkt." in read
@@ -260,3 +263,10 @@ def test_a_form_that_is_cut_short_keeps_what_was_typed(machine: Machine) -> None
 
     assert "Birgitta föreslår ett tips: Kaffet på plan sju" in heard.stdout
     assert "Bakom hissen." in heard.stdout
+
+
+def test_a_lone_hyphen_empties_a_field(machine: Machine) -> None:
+    """An empty line keeps what stands there, so something else has to take it away."""
+    saved = _said(machine, "birgitta", "min profil\n\n-\n\n\n\n\n\n")
+
+    assert "(BP) Birgitta Provsten, digital coach på Juridik" in saved

@@ -33,7 +33,6 @@ from tests.conftest import settings_in
         ("POST", "/chat/elias/messages", 403),
         ("GET", "/healthz", 200),
         ("GET", "/readyz", 200),
-        ("GET", "/desk/", 503),
     ],
 )
 async def test_every_response_carries_the_security_headers(

@@ -10,9 +10,11 @@ from bot.conversations.correspondence import QUESTION, Correspondence
 from bot.conversations.erasing import decided
 from bot.conversations.memory.model import Asked, Memory, Waits
 from bot.conversations.turn import Pressed, Said, Turn, Words
+from bot.desk.sessions.model import begin
 from bot.runtime.wiring import Service
 from bot.runtime.work import SqlWork
 from bot.texts.catalogue import say
+from knowledge.audit.model import Deed
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Proposal, Stage, Voice
 from knowledge.people.erasures.model import Erasure
@@ -29,6 +31,8 @@ from knowledge.people.model import (
 )
 from scheduler.delivery.model import Kind, Letter
 from tests.fakes.clock import SUNDAY
+from tips.comments.model import Comment
+from tips.history.model import Edit
 from tips.model import Advice, Tip
 from tips.suggestions.model import Suggestion
 from tips.suggestions.model import Wish as Suggested
@@ -92,8 +96,15 @@ async def be_everywhere(service: Service) -> None:
                 credit=FIRST,
                 checked=date(2026, 11, 1),
                 review=date(2027, 5, 1),
-            )
+            ),
+            Edit(by=ID, at=SUNDAY),
         )
+        await work.comments.add(
+            Comment(id="c1", tip="egen-1", language="sv", by=ID, at=SUNDAY, text=f"Fint! /{NAME}")
+        )
+        await work.gaps.add(f"var sitter {NAME}", "sv", person=ID, on=SUNDAY.date())
+        await work.audit.write(Deed(name="tip.sent", by=ID, object="tip:egen-1:sv"), at=SUNDAY)
+        await work.sessions.add(begin(ID, now=SUNDAY)[1])
         await work.suggestions.add(
             Suggestion(
                 id="s1",

@@ -38,7 +38,10 @@ async def test_an_unknown_question_is_offered_to_the_named_coach(met: Stage) -> 
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Nej tack]
         > Då skickar jag inget. Du kan alltid fråga igen.
-        > [Fråga Birgitta]
+        > Får samordnaren se frågan, utan ditt namn? Då kan det bli ett tips.
+        > Då visas:
+        > > var står kaffemaskinen på plan sju
+        > [Visa samordnaren, utan namn] [Fråga Birgitta]
     """)
 
 

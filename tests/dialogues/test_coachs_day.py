@@ -251,8 +251,7 @@ async def test_the_profile_is_one_form_and_says_what_is_wrong(known: Stage) -> N
     """What was written stays; what was kept is what colleagues see."""
     await known.play("""
         birgitta: min profil
-        > Det här ser kollegor när de undrar vem de ska fråga. Fyll i det du vill.
-        > Skriv - för att tömma ett fält.
+        > Kollegor ser namn, plats, språk och vad du gärna svarar på. Resten visas inte för dem. Fyll i det du vill.
         > spoken =
         > place = plan 3
         > languages =
@@ -270,7 +269,7 @@ async def test_the_profile_is_one_form_and_says_what_is_wrong(known: Stage) -> N
     assert set(found) == {"languages", "hours_a_month", "feed"}
 
     kept = await known.fill(
-        "birgitta", languages="sv fi", hours_a_month="", feed="-", place="plan 4"
+        "birgitta", languages="sv fi", hours_a_month="", feed="", place="plan 4"
     )
     assert kept == [
         "Sparat. Så här visas du:",

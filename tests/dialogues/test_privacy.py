@@ -72,5 +72,5 @@ async def test_no_table_tells_a_reader_who_asked_what(met: Stage) -> None:
     assert len(about_elias) == 1
     assert about_elias[0].startswith('INSERT INTO "people"')
     assert all(
-        "escalation_lines" in line or 'INSERT INTO "escalation' in line for line in with_words
+        line.startswith(('INSERT INTO "escalation', 'INSERT INTO "gaps"')) for line in with_words
     )

@@ -53,7 +53,10 @@ async def test_the_departments_own_coach_answers(met: Stage) -> None:
         > [Ja, med mitt namn] [Ja, utan namn] [Nej tack]
         elias: [Nej tack]
         > Då skickar jag inget. Du kan alltid fråga igen.
-        > [Fråga Birgitta]
+        > Får samordnaren se frågan, utan ditt namn? Då kan det bli ett tips.
+        > Då visas:
+        > > var står kaffemaskinen på plan sju
+        > [Visa samordnaren, utan namn] [Fråga Birgitta]
         birgitta:
     """)
 
@@ -300,7 +303,7 @@ async def test_a_coordinator_who_asks_gets_the_other(stage: Stage) -> None:
     await stage.play("""
         inger: var står kaffemaskinen på plan sju
         > Det vet jag inte. Frågan är bra, och fler kan ha den.
-        > Jag vet inte var du jobbar än. Mats samordnar coacherna och tar emot frågan så länge.
+        > Mats samordnar också coacherna och tar emot frågan.
         > Ska jag skicka den till Mats? Mats ser det du skrev och din avdelning, och ditt namn om du vill.
         > Mats brukar svara senast i morgon.
         > (MP) Mats Provhed, samordnar coacherna

@@ -1,6 +1,6 @@
 """What suggestions need from the outside world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,10 @@ class SuggestionShelf(Protocol):
 
     async def add(self, suggestion: Suggestion, *, at: datetime) -> None:
         """Keep one; the same id twice is kept once."""
+        ...
+
+    async def all(self) -> Sequence[Suggestion]:
+        """Return what waits, oldest first."""
         ...
 
     async def take(self, suggestion_id: str) -> Suggestion:

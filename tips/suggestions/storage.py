@@ -1,7 +1,8 @@
 """Keeps suggestions until they are decided; nothing tells who asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +41,11 @@ class SqlSuggestionShelf:
             )
         )
 
+    async def all(self) -> Sequence[Suggestion]:
+        """Return what waits, oldest first."""
+        query = sqlalchemy.select(SUGGESTIONS).order_by(SUGGESTIONS.c.at, SUGGESTIONS.c.id)
+        return [_suggestion(row) for row in await self._connection.execute(query)]
+
     async def take(self, suggestion_id: str) -> Suggestion:
         """Remove one and return it; of two who decide at once, one does."""
         found = await self._get(suggestion_id)
@@ -64,12 +70,14 @@ class SqlSuggestionShelf:
     async def _get(self, suggestion_id: str) -> Suggestion | None:
         query = sqlalchemy.select(SUGGESTIONS).where(SUGGESTIONS.c.id == suggestion_id)
         row = (await self._connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        return Suggestion(
-            id=row.id,
-            wish=Wish(row.wish),
-            tip=row.tip,
-            language=row.language,
-            wording=row.wording,
-        )
+        return _suggestion(row) if row else None
+
+
+def _suggestion(row: sqlalchemy.Row[Any]) -> Suggestion:
+    return Suggestion(
+        id=row.id,
+        wish=Wish(row.wish),
+        tip=row.tip,
+        language=row.language,
+        wording=row.wording,
+    )

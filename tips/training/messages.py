@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent / "messages"
-CORPUS = HERE.parents[2] / "tests" / "unit" / "knowledge" / "boundaries" / "corpus.txt"
+TESTED = HERE.parents[2] / "tests" / "unit" / "knowledge" / "boundaries"
+CORPUS = TESTED / "corpus.txt"
+ABOUT_PEOPLE = (TESTED / "surveillance.txt", TESTED / "surveillance-near-misses.txt")
+"""Requests for names and figures, and what only sounds like them; the kept-aside file is not."""
 EVERYDAY = "none"
 """The route of a message that runs into no boundary."""
 
 TUNED = ("examples", "one", "two")
 """Authors the sentence model is tuned with."""
 
-TAUGHT = (*TUNED, "one-more", "two-more", "about-people")
-"""Authors that weights are learnt from; what stands in the files with "more" came later,
-and `about-people` is about names and figures, and what only sounds like it."""
+TAUGHT = (*TUNED, "one-more", "two-more")
+"""Authors that weights are learnt from; what stands in the files with "more" came later."""
 
 CHECKED = ("three",)
 """Authors that only choose how heavy is heavy enough."""
@@ -33,9 +35,14 @@ class Message:
 
 
 def messages(authors: Sequence[str]) -> list[Message]:
-    """Return the messages of some authors, and with those that teach the corpus of the tests."""
-    found = [one for author in authors for one in read(HERE / f"{author}.txt")]
-    return [*found, *read(CORPUS)] if set(TUNED) <= set(authors) else found
+    """Return the messages of some authors, and with those that teach the lists of the tests.
+
+    The corpus comes with those that tune, and what is about people with all that are taught.
+    """
+    told = [HERE / f"{author}.txt" for author in authors]
+    told += [CORPUS] if set(TUNED) <= set(authors) else []
+    told += ABOUT_PEOPLE if set(TAUGHT) <= set(authors) else []
+    return [one for path in told for one in read(path)]
 
 
 def read(path: Path) -> Iterator[Message]:

@@ -21,6 +21,8 @@ from knowledge.errors import Explained
 from knowledge.people.model import Person
 
 CHANNEL = "console"
+NOTHING = "-"
+"""Typed for a field of a form, it empties the field: an empty line keeps the proposal."""
 PRESS = re.compile(r"/(?P<number>\d+)(?P<more>.*)")
 
 Read = Callable[[str], Awaitable[str | None]]
@@ -133,7 +135,7 @@ class Console:
         return found
 
     async def _fill(self, form: Form) -> None:
-        """Ask for each field; an empty line keeps the proposal."""
+        """Ask for each field; an empty line keeps the proposal, and a lone hyphen empties it."""
         texts = self._texts()
         self.write(texts.word(say("console.form_hint")))
         values: dict[str, str] = {}
@@ -148,7 +150,8 @@ class Console:
             line = line or ""
             several = one.kind is FieldKind.LIST and "|" in line
             typed = "\n".join(part.strip() for part in line.split("|")) if several else line
-            values[one.name] = typed.strip() or one.value
+            typed = typed.strip()
+            values[one.name] = "" if typed == NOTHING else typed or one.value
         await self._send(self.reception.form, form.action, values, texts.word(form.send))
 
     def _texts(self) -> Catalogue:

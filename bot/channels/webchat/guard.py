@@ -43,9 +43,11 @@ def guarded(handler: Handler, is_demo: IsDemo) -> Handler:
     """
 
     async def checked(request: web.Request) -> web.StreamResponse:
-        refusal = await _refusal(request, is_demo)
-        if refusal:
-            raise refusal
+        if request.method not in {"GET", "HEAD"} and not _from_our_page(request):
+            raise web.HTTPForbidden(text="This came from another page.")
+        refused = await refusal(request, is_demo)
+        if refused:
+            raise refused
         return await handler(request)
 
     return checked
@@ -54,18 +56,18 @@ def guarded(handler: Handler, is_demo: IsDemo) -> Handler:
 async def with_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Put the security headers on every response, before it is sent."""
     del request
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
-async def _refusal(request: web.Request, is_demo: IsDemo) -> web.HTTPException | None:
+async def refusal(request: web.Request, is_demo: IsDemo) -> web.HTTPException | None:
+    """Say why demo mode must not answer a request that only reads, or None when it may."""
     if any(name in request.headers for name in FORWARDED):
         return web.HTTPForbidden(text="Demo mode does not answer behind a proxy.")
     if not _is_here(request.headers.get("Host", "")):
         return web.HTTPForbidden(text="Demo mode answers on this machine only.")
     if request.remote and not ipaddress.ip_address(request.remote).is_loopback:
         return web.HTTPForbidden(text="Demo mode answers on this machine only.")
-    if request.method not in {"GET", "HEAD"} and not _from_our_page(request):
-        return web.HTTPForbidden(text="This came from another page.")
     if not await is_demo():
         return web.HTTPNotFound(text="There is no web chat here.")
     return None

@@ -24,6 +24,7 @@ class Asked:
     Attributes:
         said: what the bot showed for it, in words, for the coach; "" if nothing.
         sent: the escalation it became, or "".
+        gap: the gap it was written down as, or "".
     """
 
     id: str
@@ -31,6 +32,7 @@ class Asked:
     at: str
     said: str = ""
     sent: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

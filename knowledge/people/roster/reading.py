@@ -1,33 +1,26 @@
 """Reads the organisation's file, CSV or Excel, and checks it row by row."""
 
-import io
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from itertools import chain, islice
 
-import openpyxl
-
 from knowledge.boundaries.texts import clean
-from knowledge.people.roster.archive import inspect, is_workbook
 from knowledge.people.roster.checking import Once, Said, department, person
-from knowledge.people.roster.delimited import LINES_SEEN, rows_in
 from knowledge.people.roster.header import Header, header_in, lacking
 from knowledge.people.roster.sheet import DepartmentRow, Fault, Kind, Row, Sheet, UnfitRoster
+from knowledge.tables.delimited import LINES_SEEN
+from knowledge.tables.limits import Limits
+from knowledge.tables.reading import Table, sheets
+from knowledge.tables.unfit import UnfitTable
 
-LARGEST = 50 * 1024 * 1024
-"""Bytes a file may have."""
-
-MOST_ROWS = 200_000
-MOST_COLUMNS = 100
+LIMITS = Limits(
+    megabytes=50, unpacked=200, rows=200_000, columns=100, cells=25_000_000, marks=10_000_000
+)
+"""What a list of people may cost."""
 
 LONGEST = 10_000
 """Characters of a value that are read; far fewer are allowed in any."""
-
-Table = Iterator[Sequence[str]]
-"""Rows of values as text; empty rows too, so that the first is row 1."""
 
 Numbered = Iterable[tuple[int, Sequence[str]]]
 """Rows with their numbers."""
@@ -47,49 +40,27 @@ def read(data: bytes, name: str) -> Sheet:
     Raises:
         UnfitRoster: nothing in it can be used, or it would take too much to open.
     """
-    if len(data) > LARGEST:
-        raise UnfitRoster(f"{name} is larger than 50 MB; divide it, or keep needed columns only")
-    if is_workbook(data, name):
-        inspect(data, name, most_rows=MOST_ROWS)
-        return _workbook(data, name)
-    for _ in _limited(rows_in(data, name), name):
-        pass  # Counting is quick; what is too long is refused before it is checked.
-    return _sheet(_limited(rows_in(data, name), name), name)
-
-
-def _workbook(data: bytes, name: str) -> Sheet:
     try:
-        with warnings.catch_warnings():
-            # It warns of charts and colours it leaves out; they are nothing to us.
-            warnings.simplefilter("ignore")
-            return _first_sheet(data, name)
-    except UnfitRoster:
-        raise
-    except Exception as error:  # openpyxl fails in many ways on a broken file
-        raise UnfitRoster(
-            f"{name} cannot be opened ({type(error).__name__}); save it again as a workbook "
-            "(.xlsx) or as CSV UTF-8"
-        ) from error
+        with closing(sheets(data, name, limits=LIMITS, known=_known)) as tables:
+            return _first_sheet(tables, name)
+    except UnfitTable as error:
+        raise UnfitRoster(str(error)) from error
 
 
-def _first_sheet(data: bytes, name: str) -> Sheet:
+def _known(cells: Sequence[str]) -> int:
+    return len(header_in(cells).columns)
+
+
+def _first_sheet(tables: Iterable[Table], name: str) -> Sheet:
     """Read the first sheet that has headings; a refusal speaks of the first that has rows."""
     refusal: UnfitRoster | None = None
-    book = openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-    )
-    with closing(book):
-        for one in book.worksheets:
-            # What a sheet says of its own size need not be true.
-            one.reset_dimensions()
-            cells = one.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-            table = _limited(([_shown(cell) for cell in row] for row in cells), name)
-            try:
-                return _sheet(table, name)
-            except _Headless as error:
-                refusal = refusal or error
-            except _Empty:
-                continue
+    for table in tables:
+        try:
+            return _sheet(table, name)
+        except _Headless as error:
+            refusal = refusal or error
+        except _Empty:
+            continue
     raise refusal or _Empty(f"{name} is empty; expected a row of headings and rows below it")
 
 
@@ -99,32 +70,6 @@ class _Headless(UnfitRoster):
 
 class _Empty(UnfitRoster):
     """There is nothing in it."""
-
-
-def _shown(cell: object) -> str:
-    """Return a cell as it is seen in a spreadsheet, more or less."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case date():
-            return cell.isoformat().removesuffix("T00:00:00")
-        case _:
-            return str(cell)
-
-
-def _limited(rows: Iterable[Sequence[str]], name: str) -> Table:
-    for number, row in enumerate(rows):
-        if number > MOST_ROWS:
-            raise UnfitRoster(f"{name} has more than {MOST_ROWS:,} rows; divide it")
-        if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
-            raise UnfitRoster(
-                f"{name} has more than {MOST_COLUMNS} columns; keep those that are needed"
-            )
-        yield row[:MOST_COLUMNS]
 
 
 def _sheet(table: Table, name: str) -> Sheet:

@@ -11,8 +11,9 @@ from structlog.testing import capture_logs
 
 from bot.runtime.database import open_engine
 from bot.runtime.keys import KeySeal
-from bot.runtime.library import FollowingLibrary, Remembered
+from bot.runtime.library import FollowingLibrary
 from bot.runtime.migrate import migrate
+from bot.runtime.remembered import Remembered
 from bot.runtime.work import SqlWorks, works
 from knowledge.boundaries.routes import Boundary, Route
 from knowledge.matching.lexicon import Lexicon, own_lexicon

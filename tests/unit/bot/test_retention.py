@@ -11,6 +11,8 @@ import sqlalchemy
 from bot.channels.mailbox.model import Message
 from bot.conversations.memory.model import Asked, Memory
 from bot.conversations.turn import Turn, Words
+from bot.desk.sessions.model import begin as begin_session
+from bot.desk.sign_in.flow import begin as begin_sign_in
 from bot.runtime.housekeeping import keep_nightly_house
 from bot.runtime.opening import prepare
 from bot.runtime.removals.storage import Removal
@@ -117,6 +119,19 @@ async def _report(work: SqlWork) -> None:
     await work.removals.add(Removal(SUNDAY, "letters", 1, ""))
 
 
+async def _gap(work: SqlWork) -> None:
+    await work.gaps.add("hur", "sv", person="ann", on=SUNDAY.date())
+
+
+async def _session(work: SqlWork) -> None:
+    _, session = begin_session("bo", now=SUNDAY)
+    await work.sessions.add(session)
+
+
+async def _sign_in(work: SqlWork) -> None:
+    await work.sign_ins.add(begin_sign_in("/desk/", now=SUNDAY).attempt)
+
+
 @dataclass(frozen=True)
 class Case:
     """A record of one kind, made on Sunday.
@@ -143,6 +158,9 @@ CASES: Mapping[str, Case] = {
     "chats": Case(_chat, *exactly(timedelta(hours=25))),
     "letters": Case(_letter, *exactly(timedelta(days=30))),
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
+    "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
+    "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
+    "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
     "wordings": Case(_wording, timedelta(hours=24) - A_MOMENT, timedelta(hours=24)),
     "memories": Case(_memory, timedelta(days=60), timedelta(days=61)),
     "askers": Case(_closed, *exactly(timedelta(days=14))),

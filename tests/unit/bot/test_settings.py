@@ -6,6 +6,13 @@ import pytest
 
 from bot.runtime.settings import Settings, UnfitSettings, is_loopback
 
+ENTRA = "https://login.microsoftonline.com"
+OIDC = {
+    "oidc_issuer": "https://slack.com",
+    "oidc_client_id": "coach",
+    "oidc_client_secret": "hemlig",
+}
+
 
 def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
     """Read the settings from an environment."""
@@ -50,6 +57,17 @@ def test_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"host": "0.0.0.0"}, "COACH_HOST=0.0.0.0 would let others pick who they are"),  # noqa: S104
         ({"host": "example.com"}, "COACH_HOST=example.com would let others"),
         ({"demo": "1", "host": "192.168.1.4"}, "COACH_HOST=192.168.1.4 would let others"),
+        (
+            {"oidc_issuer": "https://slack.com"},
+            "COACH_OIDC_CLIENT_ID and COACH_OIDC_CLIENT_SECRET must be set, too",
+        ),
+        (OIDC | {"oidc_client_secret": ""}, "COACH_OIDC_CLIENT_SECRET must be set, too"),
+        (OIDC | {"oidc_issuer": "http://login.example"}, "COACH_OIDC_ISSUER must be one"),
+        (OIDC | {"oidc_issuer": "login.example"}, "COACH_OIDC_ISSUER must be one"),
+        (OIDC | {"oidc_issuer": f"{ENTRA}/common/v2.0"}, "COACH_OIDC_ISSUER must be one"),
+        (OIDC | {"oidc_issuer": f"{ENTRA}/organizations/v2.0"}, "COACH_OIDC_ISSUER must be one"),
+        (OIDC | {"oidc_issuer": f"{ENTRA}/{{tenantid}}/v2.0"}, "COACH_OIDC_ISSUER must be one"),
+        (OIDC | {"public_url": "http://coach.example"}, "COACH_PUBLIC_URL must begin with https"),
     ],
 )
 def test_a_refusal_is_one_line_that_names_the_setting(
@@ -69,6 +87,25 @@ def test_a_secret_is_not_in_the_refusal(monkeypatch: pytest.MonkeyPatch) -> None
         settings(monkeypatch, demo="1", slack_bot_token="xoxb-hemlig")  # noqa: S106 - made up
 
     assert "hemlig" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        OIDC,
+        OIDC | {"oidc_issuer": f"{ENTRA}/11111111-2222-3333-4444-555555555555/v2.0"},
+        OIDC | {"public_url": "https://coach.example/"},
+        OIDC | {"oidc_issuer": "http://127.0.0.1:9000/idp", "public_url": "http://localhost:8000"},
+    ],
+)
+def test_a_provider_to_sign_in_with_is_named_whole(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    """By https, or on this machine; and its secret is shown nowhere."""
+    found = settings(monkeypatch, **environment)
+
+    assert found.oidc_client_secret.get_secret_value() == "hemlig"
+    assert "hemlig" not in f"{found!r} {found} {found.model_dump()}"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,12 @@ newer.addEventListener("click", () => {
   toEnd();
   box.focus({ preventScroll: true });
 });
-addEventListener("scroll", () => atEnd() && (newer.hidden = true), { passive: true });
+let stays = true; // the newest is in view, and stays so when the window gets smaller
+addEventListener("scroll", () => {
+  stays = atEnd();
+  if (stays) newer.hidden = true;
+}, { passive: true });
+addEventListener("resize", () => stays && toEnd());
 
 // ---- Drawing messages
 

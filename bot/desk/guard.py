@@ -1,0 +1,164 @@
+"""Stands before every page: who is it, may they, and does a change come from our own page.
+
+Whatever goes wrong while it looks is a refusal.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.desk.draw import message, page
+from bot.desk.rules import Rule, allows
+from bot.desk.sessions.model import Session, id_of
+from bot.desk.visit import Desk, Visit
+from bot.texts.catalogue import LANGUAGES, catalogue, say
+from knowledge.errors import Explained
+from knowledge.people.model import Person, UnknownPerson
+
+SIGN_IN = "/desk/sign-in"
+SIGN_IN_BEGIN, SIGN_IN_RETURN = f"{SIGN_IN}/begin", f"{SIGN_IN}/return"
+BEFORE_A_SESSION = frozenset({SIGN_IN, SIGN_IN_BEGIN})
+"""Forms of people who are not signed in yet."""
+
+COOKIE, SECURE_COOKIE = "desk", "__Host-desk"
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # With no-referrer a browser sends "Origin: null" with our own forms.
+    "Referrer-Policy": "same-origin",
+}
+LONGEST_FIELD = 20_000
+"""Characters of one field of a form; longer is said to be too long by the form that reads it."""
+
+Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+def guarded(show: Page, rule: Rule, desk: Desk) -> Handler:
+    """Return what answers a route, once its rule has let the visitor in.
+
+    Args:
+        show: makes the page.
+        rule: who may see it.
+        desk: what it may use.
+    """
+
+    async def checked(request: web.Request) -> web.StreamResponse:
+        session, person = await _visitor(request, desk)
+        visit = Visit(
+            request=request,
+            desk=desk,
+            texts=catalogue(_language(request, person)),
+            person=person,
+            session=session,
+            form=await _form(request),
+        )
+        refusal = await _refusal(visit, rule)
+        if refusal is not None:
+            return refusal
+        try:
+            return await show(visit)
+        except Explained as error:
+            return message(visit, say(error.key, **error.details), status=409)
+
+    async def answered(request: web.Request) -> web.StreamResponse:
+        try:
+            response = await checked(request)
+        except web.HTTPException as error:
+            error.headers.update(HEADERS)
+            raise
+        if not response.prepared:
+            response.headers.update(HEADERS)
+        if isinstance(response, web.HTTPException):
+            raise response
+        return response
+
+    return answered
+
+
+def cookie_name(desk: Desk) -> str:
+    """Return the name of the session's cookie; a browser holds the secure one to this host."""
+    return SECURE_COOKIE if desk.secure else COOKIE
+
+
+def hand_out(response: web.StreamResponse, secret: str, desk: Desk) -> None:
+    """Put the secret of a new session into the browser's cookie."""
+    response.set_cookie(
+        cookie_name(desk), secret, path="/", httponly=True, samesite="Lax", secure=desk.secure
+    )
+
+
+async def _visitor(request: web.Request, desk: Desk) -> tuple[Session | None, Person | None]:
+    """Return who is signed in here, read anew; nobody when the session is over."""
+    secret = request.cookies.get(cookie_name(desk), "")
+    if not secret:
+        return None, None
+    async with desk.reading() as work:
+        session = await work.sessions.get(id_of(secret))
+        if session is None or session.is_over(desk.clock.now()):
+            return None, None
+        try:
+            person = await work.people.get(session.person)
+        except UnknownPerson:
+            return None, None
+    return (session, person) if person.left is None else (None, None)
+
+
+async def _refusal(visit: Visit, rule: Rule) -> web.StreamResponse | None:
+    """Return what stands in the way, or None."""
+    if rule is not Rule.PUBLIC and visit.person is None:
+        if visit.desk.sign_in is None and not await visit.is_demo():
+            return message(visit, say("desk.no_sign_in"), status=503)
+        if visit.request.method != "GET" or visit.is_htmx:
+            return message(visit, say("desk.signed_out"), status=401)
+        return web.HTTPSeeOther(f"{SIGN_IN}?next={quote(visit.request.path_qs, safe='')}")
+    if not allows(rule, visit.person):
+        return message(visit, say("desk.not_allowed"), status=403)
+    if visit.request.method not in {"GET", "HEAD"} and not _is_own_form(visit):
+        return message(visit, say("desk.from_elsewhere"), status=403)
+    return None
+
+
+def _is_own_form(visit: Visit) -> bool:
+    """Whether a change comes from a page of ours, in the very session it was made for."""
+    headers = visit.request.headers
+    origin, scheme = headers.get("Origin"), "https" if visit.desk.secure else visit.request.scheme
+    if origin is not None and origin != f"{scheme}://{headers.get('Host')}":
+        return False
+    if headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    if visit.session is None:
+        return visit.request.path in BEFORE_A_SESSION
+    return visit.session.is_from_own_page(visit.form.get("csrf", ""))
+
+
+async def _form(request: web.Request) -> Mapping[str, str]:
+    if request.method in {"GET", "HEAD"}:
+        return {}
+    if request.content_type not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        return {}
+    try:
+        found = await request.post()
+    except ValueError:
+        raise web.HTTPBadRequest(text="The form could not be read.\n") from None
+    return {
+        name: "\n".join(str(one) for one in found.getall(name) if isinstance(one, str))
+        for name in found
+    }
+
+
+def _language(request: web.Request, person: Person | None) -> str:
+    if person is not None and person.language:
+        return person.language
+    wanted = request.query.get("language", "")
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+__all__ = ["COOKIE", "HEADERS", "SIGN_IN", "Page", "cookie_name", "guarded", "hand_out", "page"]

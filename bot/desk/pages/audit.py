@@ -1,0 +1,54 @@
+"""Who changed what: to be read, and to be taken away as a file."""
+
+import csv
+import io
+
+from aiohttp import web
+
+from bot.desk.draw import page
+from bot.desk.visit import Visit
+from knowledge.audit.model import first_broken
+
+PAGE = 100
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    """Show the latest lines, and whether the chain holds."""
+    before = visit.asked("before")
+    number = int(before) if before.isdecimal() and len(before) < 10 else None
+    async with visit.desk.reading() as work:
+        lines = await work.audit.latest(limit=PAGE, before=number)
+        broken = first_broken(await work.audit.everything())
+        letters = visit.desk.letters(work)
+        rows = [
+            {"line": one, "who": await letters.called(one.deed.by) if one.deed.by else ""}
+            for one in lines
+        ]
+    earlier = lines[-1].number if lines and lines[-1].number > 1 else None
+    return page(visit, "audit.html", rows=rows, broken=broken, earlier=earlier)
+
+
+async def export(visit: Visit) -> web.StreamResponse:
+    """Give the whole audit as CSV, with the hashes that prove it."""
+    async with visit.desk.reading() as work:
+        lines = await work.audit.everything()
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("number", "at", "deed", "by", "object", "details", "before", "hash"))
+    for one in lines:
+        details = "; ".join(f"{name}={value}" for name, value in one.deed.details.items())
+        row = (one.at.isoformat(), one.deed.name, one.deed.by, one.deed.object, details)
+        writer.writerow((one.number, *(_cell(value) for value in row), one.before, one.hash))
+    return web.Response(
+        body=b"\xef\xbb\xbf" + text.getvalue().encode(),
+        headers={
+            "Content-Type": "text/csv; charset=utf-8",
+            "Content-Disposition": 'attachment; filename="audit.csv"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

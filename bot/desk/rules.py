@@ -1,0 +1,35 @@
+"""Who may use a route."""
+
+from enum import StrEnum
+
+from knowledge.people.model import Person, Role
+
+
+class Rule(StrEnum):
+    """Each route has one; without it the route cannot be written down."""
+
+    PUBLIC = "public"
+    """Anybody, signed in or not: only what may hang on a wall."""
+
+    HELPERS = "helpers"
+    """Coaches, stand-ins, coordinators and administrators."""
+
+    COORDINATORS = "coordinators"
+    """Coordinators, each in their part of the organisation, and administrators."""
+
+    ADMINISTRATORS = "administrators"
+    """Those who run the service."""
+
+
+ALLOWED = {
+    Rule.HELPERS: frozenset({Role.COACH, Role.STANDIN, Role.COORDINATOR, Role.ADMINISTRATOR}),
+    Rule.COORDINATORS: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    Rule.ADMINISTRATORS: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def allows(rule: Rule, person: Person | None) -> bool:
+    """Say whether a rule lets somebody in; whoever has left is let in nowhere but in public."""
+    if rule is Rule.PUBLIC:
+        return True
+    return person is not None and person.left is None and person.role in ALLOWED[rule]

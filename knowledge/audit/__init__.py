@@ -1,0 +1,1 @@
+"""Who changed what, kept so that a change of the record itself would show."""

@@ -1,0 +1,1 @@
+"""Tables from strangers: CSV and Excel, read within limits and written without formulas."""

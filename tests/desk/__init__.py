@@ -1,0 +1,1 @@
+"""The desk, as those who keep the library use it."""

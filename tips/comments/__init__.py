@@ -1,0 +1,1 @@
+"""What coaches say about a tip while it is being made."""

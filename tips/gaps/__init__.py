@@ -1,0 +1,1 @@
+"""Questions without a tip, without who asked them."""

@@ -1,0 +1,1 @@
+"""What a tip was before, who changed it and when."""
