@@ -148,8 +148,26 @@ class ChatHistory(Protocol):
         ...
 
 
+class SignedIn(Protocol):
+    """A browser that somebody has signed in to the desk with."""
+
+    @property
+    def started(self) -> datetime:
+        """When it began."""
+        ...
+
+    @property
+    def ends(self) -> datetime:
+        """When it is over, whatever happens."""
+        ...
+
+
 class SignIns(Protocol):
     """Who is signed in to the desk."""
+
+    async def of(self, person_id: str) -> Sequence[SignedIn]:
+        """Return a person's browsers, the newest first."""
+        ...
 
     async def end_all(self, person_id: str) -> int:
         """Sign a person out everywhere; return how many browsers there were."""

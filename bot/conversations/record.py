@@ -65,6 +65,18 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
             for one in await work.escalations.involving(person_id)
         ],
         "tips_written": [_tip(one) for one in await work.tips.written_by(person_id)],
+        "comments_on_tips": [
+            {"tip": one.tip, "language": one.language, "at": one.at.isoformat(), "text": one.text}
+            for one in await work.comments.by(person_id)
+        ],
+        "done_on_the_desk": [
+            {"what": line.deed.name, "on": line.deed.object, "at": line.at.isoformat()}
+            for line in await work.audit.done_by(person_id)
+        ],
+        "signed_in_to_the_desk": [
+            {"since": one.started.isoformat(), "until": one.ends.isoformat()}
+            for one in await work.sessions.of(person_id)
+        ],
         "wishes_to_be_erased": [
             _wish(one)
             for one in await work.erasures.of([person_id, mark_of(letters, person_id)])

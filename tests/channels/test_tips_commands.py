@@ -5,6 +5,7 @@ import io
 import json
 import signal
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -157,6 +158,19 @@ def test_what_cannot_be_read_or_written_is_said_in_one_line(machine: Machine) ->
     assert "Choose one of .zip, .csv" in refused(machine.command("export", "tips.pdf"))
     assert "cannot be written" in refused(machine.command("export", "/proc/no/tips.csv"))
     assert tips(machine) == before
+
+
+def test_a_tip_with_a_picture_that_cannot_be_kept_is_refused(machine: Machine) -> None:
+    """Rather the whole tip later than half of it now."""
+    path = machine.folder / "tips.zip"
+    text = "---\nid: lucka\ntitle: Luckan\npictures: [x.png Luckan]\n---\nSe bilden.\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sv/utskrift/lucka.md", text)
+        archive.writestr("pictures/x.png", b"\x89PNG\r\n\x1a\n")
+    ended = machine.command("import", str(path))
+
+    assert "nothing was changed" in refused(ended)
+    assert "sv/utskrift/lucka.md: pictures: the picture x.png" in ended.stdout
 
 
 def test_people_are_still_people(machine: Machine) -> None:

@@ -1,5 +1,6 @@
 """Whoever is erased is nowhere any more, and stays erased when an old copy comes back."""
 
+import json
 import re
 import shutil
 import sqlite3
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
 NOBODY = frozenset(
     {
         "departments",
+        "desk_sign_ins",
         "embeddings",
         "gap_key",
         "gap_marks",
@@ -288,3 +290,13 @@ async def test_a_message_of_somebody_erased_meanwhile_is_emptied(office: Service
         assert await work.inbox.state_of(turn) == "handled"
     left = await in_tables(office, kanariella.TRACES, marks(office.seal, kanariella.MARKS))
     assert {table for table, found in left.items() if found} == {"erasures"}
+
+
+async def test_what_somebody_did_on_the_desk_is_in_their_record(office: Service) -> None:
+    """What they wrote, changed and said there, and the browsers they are signed in with."""
+    found = json.loads(await erasures.export(office, kanariella.ID))
+
+    assert [one["text"] for one in found["comments_on_tips"]] == [f"Fint! /{kanariella.NAME}"]
+    assert [one["what"] for one in found["done_on_the_desk"]] == ["tip.sent"]
+    assert len(found["signed_in_to_the_desk"]) == 1
+    assert [one["id"] for one in found["tips_written"]] == ["egen-1"]
