@@ -1,6 +1,7 @@
 """A member of staff asks something; the library answers, offers a few tips, or names the coach."""
 
 from bot.cards.model import Choice, Reply, Weight
+from bot.conversations import disturbed
 from bot.conversations.escalate import offer_reply, send_choices, usual_time
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
@@ -20,6 +21,22 @@ async def on_question(talk: Talk, text: str) -> Reply:
 
 
 async def answer(talk: Talk, asked: Asked) -> Reply:
+    """Tell what is disturbed, if the question is about that; else look it up."""
+    disturbance = await disturbed.about(talk, asked.text)
+    if disturbance is not None:
+        return await disturbed.told(talk, disturbance, asked)
+    return await looked_up(talk, asked)
+
+
+async def on_anyway(talk: Talk, asked_id: str) -> Reply:
+    """Look a question up although what it is about is disturbed."""
+    asked = talk.memory.question(asked_id)
+    if asked is None:
+        return await forgotten(talk)
+    return await looked_up(talk, asked)
+
+
+async def looked_up(talk: Talk, asked: Asked) -> Reply:
     """Look a remembered question up, leaving out what the person has called wrong for it."""
     without = await talk.work.wrong_answers.of(talk.person.id, normal(asked.text))
     verdict = await talk.library.verdict(

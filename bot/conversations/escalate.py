@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations import disturbed
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.texts.catalogue import Say, say
@@ -93,6 +94,9 @@ async def offer_reply(
     """Show who gets the question, when they usually answer, and what they will see."""
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
+    disturbance = await disturbed.about(talk, asked.text)
+    if disturbance is not None:
+        return await disturbed.told(talk, disturbance, asked)
     helper = helper or await talk.helper(asked.text)
     if helper is None:
         return Reply(text=(say("ask.nobody"),))
@@ -149,6 +153,9 @@ async def on_same(talk: Talk, twin_id: str, asked_id: str) -> Reply:
 
 
 async def _send(talk: Talk, asked: Asked, how: str, to: str) -> Reply:
+    disturbance = await disturbed.about(talk, asked.text)
+    if disturbance is not None:
+        return await disturbed.told(talk, disturbance, asked)
     helper = await _named(talk, asked, to)
     if helper is None:
         # They have become absent or full meanwhile: who gets it is said again first.

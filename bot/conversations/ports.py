@@ -9,6 +9,7 @@ from bot.conversations.memory.model import Memory
 from bot.conversations.turn import Turn
 from knowledge.audit.ports import Audit
 from knowledge.boundaries.routes import Boundary
+from knowledge.disturbances.ports import DisturbanceShelf
 from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
@@ -230,6 +231,11 @@ class ChatWork(Protocol):
     @property
     def audit(self) -> Audit:
         """Who changed what."""
+        ...
+
+    @property
+    def disturbances(self) -> DisturbanceShelf:
+        """What does not work right now."""
         ...
 
     @property

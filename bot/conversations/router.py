@@ -41,7 +41,7 @@ from bot.conversations.memory.model import Waits
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
 from bot.texts.catalogue import Detail, say
-from knowledge.boundaries.catch import Boundary, endangers
+from knowledge.boundaries.catch import Boundary, by_rule, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
 from knowledge.people.model import Person, Role
@@ -54,6 +54,7 @@ OnForm = Callable[..., Awaitable[Replies]]
 PRESSES: Mapping[str, OnPress] = {
     "ask.helped": ask.on_helped,
     "ask.show": ask.on_show,
+    "ask.anyway": ask.on_anyway,
     "ask.none": ask.on_none_of_them,
     "walk.where": walk.on_where,
     "walk.step": walk.on_step,
@@ -276,7 +277,7 @@ async def _brought(talk: Talk, waits: Waits, text: str) -> Replies:
 async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[Reply, ...]:
     if said.masked:
         return (await numbers_reply(talk),)
-    plain = _is_word_for_word(command)
+    plain = _is_word_for_word(command) or _asks_the_directory(command, said.text)
     boundary = None if plain else await talk.library.boundary(said.text)
     if boundary:
         return (await boundary_reply(talk, boundary.route),)
@@ -295,6 +296,14 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
 
 def _coordinates(person: Person) -> bool:
     return person.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
+
+
+def _asks_the_directory(command: Command | None, text: str) -> bool:
+    """Say whether a line asks who the coaches of a place are, and no rule hears more in it.
+
+    What is learnt may take a place and the word coaches for a request about people.
+    """
+    return command is not None and command.name == "coaches_at" and not by_rule(text)
 
 
 def _is_word_for_word(command: Command | None) -> bool:

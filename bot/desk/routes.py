@@ -10,6 +10,7 @@ from bot.desk.pages import (
     audit,
     changes,
     departments,
+    disturbances,
     gaps,
     handovers,
     history,
@@ -68,6 +69,9 @@ ROUTES = (
     Route("GET", "/desk/departments", Rule.COORDINATORS, departments.show),
     Route("GET", "/desk/handovers", Rule.COORDINATORS, handovers.show),
     Route("POST", "/desk/handovers", Rule.COORDINATORS, handovers.take_over),
+    Route("GET", disturbances.HERE, Rule.COORDINATORS, disturbances.show),
+    Route("POST", disturbances.HERE, Rule.COORDINATORS, disturbances.begin),
+    Route("POST", f"{disturbances.HERE}/end", Rule.COORDINATORS, disturbances.end),
     Route("GET", "/desk/audit", Rule.COORDINATORS, audit.show),
     Route("GET", "/desk/audit.csv", Rule.COORDINATORS, audit.export),
 )

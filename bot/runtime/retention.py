@@ -73,6 +73,12 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             "after somebody asked it last",
             lambda work, at: work.gaps.forget_old(before=at.date()),
         ),
+        counted(
+            "disturbances",
+            settings.keep_report_days,
+            "after they were over",
+            lambda work, at: work.disturbances.forget_old(before=at),
+        ),
         dated(
             "sessions",
             "8 hours",

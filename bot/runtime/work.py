@@ -15,6 +15,7 @@ from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
+from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
 from knowledge.people.accounts.storage import SqlAccounts
@@ -46,6 +47,7 @@ class SqlWork:
         self.comments = SqlCommentShelf(connection)
         self.gaps = SqlGapShelf(connection, seal)
         self.audit = SqlAudit(connection)
+        self.disturbances = SqlDisturbanceShelf(connection)
         self.sessions = SqlSessions(connection)
         self.sign_ins = SqlAttempts(connection)
         self.suggestions = SqlSuggestionShelf(connection)

@@ -25,6 +25,7 @@ PAGES = (
     "/desk/gaps",
     "/desk/departments",
     "/desk/handovers",
+    "/desk/disturbances",
     "/desk/try?q=hur+delar+jag+sk%C3%A4rm",
     "/desk/audit",
 )

@@ -15,6 +15,7 @@ from bot.runtime.wiring import Service
 from bot.runtime.work import SqlWork
 from bot.texts.catalogue import say
 from knowledge.audit.model import Deed
+from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Proposal, Stage, Voice
 from knowledge.people.erasures.model import Erasure
@@ -103,6 +104,16 @@ async def be_everywhere(service: Service) -> None:
             Comment(id="c1", tip="egen-1", language="sv", by=ID, at=SUNDAY, text=f"Fint! /{NAME}")
         )
         await work.gaps.add(f"var sitter {NAME}", "sv", person=ID, on=SUNDAY.date())
+        await work.disturbances.add(
+            Disturbance(
+                id="d1",
+                line=f"{NAME} letar efter felet",
+                words=("skrivare",),
+                since=SUNDAY,
+                until=SUNDAY + timedelta(hours=1),
+                by=ID,
+            )
+        )
         await work.audit.write(Deed(name="tip.sent", by=ID, object="tip:egen-1:sv"), at=SUNDAY)
         await work.sessions.add(begin(ID, now=SUNDAY)[1])
         await work.suggestions.add(

@@ -19,6 +19,7 @@ from bot.runtime.removals.storage import Removal
 from bot.runtime.retention import PEOPLE, decisions, described, kinds, remove_old
 from bot.runtime.wiring import Service, build
 from bot.runtime.work import SqlWork
+from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
 from knowledge.people.model import Absence, Department, Person, Role
@@ -123,6 +124,12 @@ async def _gap(work: SqlWork) -> None:
     await work.gaps.add("hur", "sv", person="ann", on=SUNDAY.date())
 
 
+async def _disturbance(work: SqlWork) -> None:
+    await work.disturbances.add(
+        Disturbance(id="d1", line="x", words=("x",), since=SUNDAY - A_MOMENT, until=SUNDAY, by="bo")
+    )
+
+
 async def _session(work: SqlWork) -> None:
     _, session = begin_session("bo", now=SUNDAY)
     await work.sessions.add(session)
@@ -159,6 +166,7 @@ CASES: Mapping[str, Case] = {
     "letters": Case(_letter, *exactly(timedelta(days=30))),
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
+    "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
     "wordings": Case(_wording, timedelta(hours=24) - A_MOMENT, timedelta(hours=24)),

@@ -103,10 +103,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_by"), "audit", ["by"])
 
+    op.create_table(
+        "disturbances",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disturbances")),
+    )
+    op.create_index(op.f("ix_disturbances_until"), "disturbances", ["until"])
+
 
 def downgrade() -> None:
     """Take the change back."""
     for table in (
+        "disturbances",
         "audit",
         "desk_sign_ins",
         "desk_sessions",

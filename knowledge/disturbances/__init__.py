@@ -1,0 +1,1 @@
+"""What does not work right now, as somebody who knows has said it."""
