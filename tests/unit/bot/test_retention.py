@@ -23,6 +23,7 @@ from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
 from knowledge.people.model import Absence, Department, Person, Role
+from knowledge.pictures.model import CleanPicture
 from knowledge.storage import METADATA
 from scheduler.delivery.model import Kind, Letter
 from tests.conftest import settings_in
@@ -130,6 +131,12 @@ async def _disturbance(work: SqlWork) -> None:
     )
 
 
+async def _picture(work: SqlWork) -> None:
+    await work.pictures.put(
+        CleanPicture(data=b"\x89PNG", suffix="png", width=1, height=1), at=SUNDAY
+    )
+
+
 async def _session(work: SqlWork) -> None:
     _, session = begin_session("bo", now=SUNDAY)
     await work.sessions.add(session)
@@ -167,6 +174,7 @@ CASES: Mapping[str, Case] = {
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
     "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
+    "pictures": Case(_picture, *exactly(timedelta(days=7))),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
     "wordings": Case(_wording, timedelta(hours=24) - A_MOMENT, timedelta(hours=24)),
