@@ -47,7 +47,7 @@ def cleaned(data: bytes) -> CleanPicture:
             image = ImageOps.exif_transpose(found)
             image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             return _written(_pixels(image))
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
     # A damaged file makes the decoders raise nearly anything.
     except (OSError, ValueError, SyntaxError, IndexError, TypeError, OverflowError, MemoryError):
