@@ -14,6 +14,7 @@ from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
+from knowledge.pictures.ports import PictureShelf
 from scheduler.delivery.ports import Outbox
 from tips.comments.ports import CommentShelf
 from tips.gaps.ports import GapShelf
@@ -236,6 +237,11 @@ class ChatWork(Protocol):
     @property
     def disturbances(self) -> DisturbanceShelf:
         """What does not work right now."""
+        ...
+
+    @property
+    def pictures(self) -> PictureShelf:
+        """What tips show, and faces of those who help."""
         ...
 
     @property

@@ -30,6 +30,7 @@ from knowledge.people.model import (
     Profile,
     Role,
 )
+from knowledge.pictures.model import CleanPicture, address_of
 from scheduler.delivery.model import Kind, Letter
 from tests.fakes.clock import SUNDAY
 from tips.comments.model import Comment
@@ -63,13 +64,15 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 }
 """What marks are made of for her, by every purpose there is."""
 
+FACE = CleanPicture(data=NAME.encode(), suffix="png", width=1, height=1)
+
 HERSELF = Person(
     id=ID,
     name=NAME,
     role=Role.COACH,
     department="juridik",
     place="buren",
-    picture="kanariella.png",
+    picture=address_of(FACE.name),
     email=EMAIL,
     listed=True,
 )
@@ -100,6 +103,7 @@ async def be_everywhere(service: Service) -> None:
             ),
             Edit(by=ID, at=SUNDAY),
         )
+        await work.pictures.put(FACE, at=SUNDAY)
         await work.comments.add(
             Comment(id="c1", tip="egen-1", language="sv", by=ID, at=SUNDAY, text=f"Fint! /{NAME}")
         )
@@ -148,6 +152,8 @@ async def _help(service: Service, work: SqlWork) -> None:
         Profile(
             person=ID,
             spoken="ka-na-ri-EL-la",
+            phone=f"{FIRST} 1234",
+            drop_in=f"hos {FIRST}",
             interests="fåglar",
             sees=True,
             feed=service.seal.closed("https://example.se/kanariella.ics"),
