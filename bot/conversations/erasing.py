@@ -67,6 +67,7 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.audit.forget(person.id)
         await work.disturbances.forget_author(person.id)
         await work.sessions.end_all(person.id)
+        await work.uploads.forget(person.id)
         await work.accounts.forget(person.id)
         await work.history.erase(person.id)
         await work.erasures.forget(person.id, mark_of(letters, person.id))

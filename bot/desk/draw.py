@@ -16,7 +16,7 @@ from tips.model import TipKind
 HERE = Path(__file__).parent
 DONE = (
     "saved", "sent", "approve", "turn_down", "drop", "retire", "bring_back", "commented",
-    "restored", "decided", "from_gap", "taken_over", "told", "over",
+    "restored", "decided", "from_gap", "taken_over", "told", "over", "thrown_away", "taken_in",
 )  # fmt: skip
 """What a page may say was done before it."""
 
