@@ -79,6 +79,18 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             "after they were over",
             lambda work, at: work.disturbances.forget_old(before=at),
         ),
+        counted(
+            "faults",
+            settings.keep_report_days,
+            "after they were mended",
+            lambda work, at: work.faults.forget_old(before=at),
+        ),
+        counted(
+            "rounds",
+            settings.keep_report_days,
+            "after they were gone",
+            lambda work, at: work.rounds.forget_old(before=at),
+        ),
         dated(
             "sessions",
             "8 hours",

@@ -22,6 +22,7 @@ from knowledge.people.accounts.storage import SqlAccounts
 from knowledge.people.erasures.storage import SqlErasureShelf
 from knowledge.people.roster.storage import SqlRosterShelf
 from knowledge.people.storage import SqlPeopleShelf
+from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
@@ -48,6 +49,9 @@ class SqlWork:
         self.gaps = SqlGapShelf(connection, seal)
         self.audit = SqlAudit(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
+        self.rooms = SqlRoomShelf(connection)
+        self.faults = SqlFaultShelf(connection)
+        self.rounds = SqlRoundShelf(connection)
         self.sessions = SqlSessions(connection)
         self.sign_ins = SqlAttempts(connection)
         self.suggestions = SqlSuggestionShelf(connection)
