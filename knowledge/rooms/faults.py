@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from knowledge.errors import Explained
+from knowledge.matching.words import normal
 
 
 class Part(StrEnum):
@@ -70,11 +71,13 @@ class Fault:
         return self.state is not State.MENDED
 
 
-def on_part(faults: Iterable[Fault], part: Part) -> Fault | None:
-    """Return the open fault of a part, so that the same is not told twice; None where all is well.
+def is_told(faults: Iterable[Fault], part: Part, what: str) -> Fault | None:
+    """Return the open fault that says the same, so that nothing is told twice, or None.
 
-    What is no part of its own is never the same.
+    A part is told of once; what is no part of its own, once in the same words.
     """
-    if part is Part.OTHER:
-        return None
-    return next((one for one in faults if one.part is part and one.is_open), None)
+    for one in faults:
+        if one.is_open and one.part is part:
+            if part is not Part.OTHER or normal(one.what) == normal(what):
+                return one
+    return None
