@@ -1,6 +1,6 @@
 """What the tips library needs from the outside world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from tips.history.model import Edit, Edition
@@ -56,6 +56,10 @@ class TipShelf(Protocol):
 
     async def drop_proposal(self, tip: Tip) -> None:
         """Let nothing be proposed for a tip; what was is still an edition of its history."""
+        ...
+
+    async def pictures(self) -> Collection[str]:
+        """Return the names of all pictures that tips show, would show, or have shown."""
         ...
 
     async def reword_editions(self, change: Callable[[str], str]) -> int:

@@ -1,7 +1,7 @@
 """Keeps tips, what is proposed for them, and what they have been, in the database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -224,6 +224,15 @@ class SqlTipShelf:
         if theirs:
             await self._turn_page()
         return theirs
+
+    async def pictures(self) -> Collection[str]:
+        """Return the names of all pictures that tips show, would show, or have shown."""
+        found: set[str] = set()
+        for column in (TIPS.c.content, TIPS.c.proposal, EDITIONS.c.tip):
+            query = sqlalchemy.select(column).where(column.like('%"pictures": [{%'))
+            for text in await self._connection.scalars(query):
+                found.update(one["name"] for one in json.loads(text)["pictures"])
+        return found
 
     async def reword_editions(self, change: Callable[[str], str]) -> int:
         """Put what tips have been, as JSON, through a change; say how many it changed."""

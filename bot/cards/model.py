@@ -37,6 +37,22 @@ class Portrait:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the name it is kept under, and what it shows, for whoever does not see it."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page elsewhere: what it is called, and its https address, which is shown beside."""
+
+    title: Say
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Somebody's own words, and whose."""
 
@@ -96,7 +112,9 @@ class Reply:
         text: paragraphs; the first line is the answer.
         quotes: people's own words, after the text.
         steps: numbered, after the quotes.
+        pictures: after the steps.
         after: paragraphs after the steps.
+        links: pages elsewhere, such as a film.
         note: one small line last, such as when it was checked.
         portrait: the person who is one press away.
         files: what can be saved.
@@ -107,7 +125,9 @@ class Reply:
     text: tuple[Say, ...]
     quotes: tuple[Quote, ...] = ()
     steps: tuple[Say, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     after: tuple[Say, ...] = ()
+    links: tuple[Link, ...] = ()
     note: Say | None = None
     portrait: Portrait | None = None
     files: tuple[Attachment, ...] = ()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.cards.model import Choice, Reply, Weight
+from bot.cards.model import Choice, Link, Picture, Reply, Weight
 from bot.conversations.memory.model import Asked
 from bot.conversations.reaching import reached
 from bot.conversations.rooms.words import statuses
@@ -48,7 +48,9 @@ async def tip_reply(
     return Reply(
         text=tuple(first),
         steps=tuple(plain(step) for step in advice.steps),
+        pictures=tuple(Picture(one.name, one.alt) for one in tip.pictures),
         after=tuple(after),
+        links=tuple(Link(say("tip.film", title=one.title), one.address) for one in tip.films),
         note=_checked(tip),
         portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
         choices=await _choices(talk, tip, asked, room, chosen=chosen),

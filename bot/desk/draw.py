@@ -26,7 +26,7 @@ FIELDS = (
     "title", "answer", "steps", "check", "local", "phrasings", "easy_answer", "easy_steps",
     "easy_check", "careful", "bridge", "longer", "kind", "topic", "owner", "checked", "review",
     "names", "audience", "films", "open", "advice", "easy", "pictures", "stage", "author",
-    "credit", "caretaker", "follows",
+    "credit", "caretaker", "follows", "picture", "alt",
 )  # fmt: skip
 """Fields of a tip and of its form, each with a name that people read."""
 

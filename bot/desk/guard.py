@@ -3,13 +3,14 @@
 Whatever goes wrong while it looks is a refusal.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.desk.draw import message, page
+from bot.desk.forms import is_a_change, with_form
 from bot.desk.rules import Rule, allows
 from bot.desk.sessions.model import Session, id_of
 from bot.desk.visit import Desk, Visit
@@ -35,47 +36,28 @@ HEADERS = {
     # With no-referrer a browser sends "Origin: null" with our own forms.
     "Referrer-Policy": "same-origin",
 }
-LONGEST_FIELD = 20_000
-"""Characters of one field of a form; longer is said to be too long by the form that reads it."""
-
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 
-def guarded(show: Page, rule: Rule, desk: Desk) -> Handler:
+def guarded(show: Page, rule: Rule, desk: Desk, *, megabytes: int = 0) -> Handler:
     """Return what answers a route, once its rule has let the visitor in.
 
     Args:
         show: makes the page.
         rule: who may see it.
         desk: what it may use.
+        megabytes: how large a form with files may be; 0 for a page that takes none.
     """
-
-    async def checked(request: web.Request) -> web.StreamResponse:
-        session, person = await _visitor(request, desk)
-        visit = Visit(
-            request=request,
-            desk=desk,
-            texts=catalogue(_language(request, person)),
-            person=person,
-            session=session,
-            form=await _form(request),
-        )
-        refusal = await _refusal(visit, rule)
-        if refusal is not None:
-            return refusal
-        try:
-            return await show(visit)
-        except Explained as error:
-            return message(visit, say(error.key, **error.details), status=409)
 
     async def answered(request: web.Request) -> web.StreamResponse:
         try:
-            response = await checked(request)
+            response = await _answer(await _visit(request, desk), show, rule, megabytes)
         except web.HTTPException as error:
             error.headers.update(HEADERS)
             raise
         if not response.prepared:
-            response.headers.update(HEADERS)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
         if isinstance(response, web.HTTPException):
             raise response
         return response
@@ -93,6 +75,34 @@ def hand_out(response: web.StreamResponse, secret: str, desk: Desk) -> None:
     response.set_cookie(
         cookie_name(desk), secret, path="/", httponly=True, samesite="Lax", secure=desk.secure
     )
+
+
+async def _visit(request: web.Request, desk: Desk) -> Visit:
+    session, person = await _visitor(request, desk)
+    return Visit(
+        request=request,
+        desk=desk,
+        texts=catalogue(_language(request, person)),
+        person=person,
+        session=session,
+    )
+
+
+async def _answer(visit: Visit, show: Page, rule: Rule, megabytes: int) -> web.StreamResponse:
+    # Nothing that a stranger sends is read before the rule has let them in.
+    refusal = await _refusal(visit, rule)
+    if refusal is not None:
+        return refusal
+    try:
+        visit = await with_form(visit, megabytes)
+    except web.HTTPRequestEntityTooLarge:
+        return message(visit, say("desk.wrong.large", megabytes=megabytes or 1), status=413)
+    if is_a_change(visit) and not _is_own_form(visit):
+        return message(visit, say("desk.from_elsewhere"), status=403)
+    try:
+        return await show(visit)
+    except Explained as error:
+        return message(visit, say(error.key, **error.details), status=409)
 
 
 async def _visitor(request: web.Request, desk: Desk) -> tuple[Session | None, Person | None]:
@@ -121,37 +131,25 @@ async def _refusal(visit: Visit, rule: Rule) -> web.StreamResponse | None:
         return web.HTTPSeeOther(f"{SIGN_IN}?next={quote(visit.request.path_qs, safe='')}")
     if not allows(rule, visit.person):
         return message(visit, say("desk.not_allowed"), status=403)
-    if visit.request.method not in {"GET", "HEAD"} and not _is_own_form(visit):
+    if is_a_change(visit) and not _is_from_here(visit):
         return message(visit, say("desk.from_elsewhere"), status=403)
     return None
 
 
-def _is_own_form(visit: Visit) -> bool:
-    """Whether a change comes from a page of ours, in the very session it was made for."""
+def _is_from_here(visit: Visit) -> bool:
+    """Whether the browser says that a change comes from a page of ours."""
     headers = visit.request.headers
     origin, scheme = headers.get("Origin"), "https" if visit.desk.secure else visit.request.scheme
     if origin is not None and origin != f"{scheme}://{headers.get('Host')}":
         return False
-    if headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
+    return headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+
+
+def _is_own_form(visit: Visit) -> bool:
+    """Whether a form was made for this very session."""
     if visit.session is None:
         return visit.request.path in BEFORE_A_SESSION
     return visit.session.is_from_own_page(visit.form.get("csrf", ""))
-
-
-async def _form(request: web.Request) -> Mapping[str, str]:
-    if request.method in {"GET", "HEAD"}:
-        return {}
-    if request.content_type not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
-        return {}
-    try:
-        found = await request.post()
-    except ValueError:
-        raise web.HTTPBadRequest(text="The form could not be read.\n") from None
-    return {
-        name: "\n".join(str(one) for one in found.getall(name) if isinstance(one, str))
-        for name in found
-    }
 
 
 def _language(request: web.Request, person: Person | None) -> str:

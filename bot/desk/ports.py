@@ -12,6 +12,7 @@ from bot.desk.sessions.ports import Sessions
 from bot.desk.sign_in.ports import Attempts
 from knowledge.matching.explain import Explanation
 from knowledge.matching.model import Entry, Verdict
+from knowledge.pictures.ports import PictureShelf
 
 
 class DeskWork(ChatWork, Protocol):
@@ -26,6 +27,11 @@ class DeskWork(ChatWork, Protocol):
     @property
     def sign_ins(self) -> Attempts:
         """Sign-ins that have begun."""
+        ...
+
+    @property
+    def pictures(self) -> PictureShelf:
+        """Pictures that tips show."""
         ...
 
 

@@ -15,6 +15,7 @@ from bot.desk.pages import (
     handovers,
     history,
     monday,
+    pictures,
     preview,
     provider,
     review,
@@ -27,6 +28,9 @@ from bot.desk.rules import Rule
 from bot.desk.visit import Desk
 
 HERE = Path(__file__).parent
+WITH_PICTURES = 25
+"""Megabytes: two pictures of a phone's camera."""
+
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 
 
@@ -38,9 +42,12 @@ class Route:
     path: str
     rule: Rule
     page: Page
+    megabytes: int = 0
+    """The largest form with files; 0 where none are taken."""
 
 
 ROUTES = (
+    Route("GET", "/pictures/{name}", Rule.PUBLIC, pictures.show),
     Route("GET", SIGN_IN, Rule.PUBLIC, signing_in.show),
     Route("POST", SIGN_IN, Rule.PUBLIC, signing_in.pick),
     Route("POST", SIGN_IN_BEGIN, Rule.PUBLIC, provider.begin),
@@ -50,11 +57,11 @@ ROUTES = (
     Route("GET", "/desk/", Rule.HELPERS, monday.show),
     Route("GET", "/desk/tips", Rule.HELPERS, tips.show),
     Route("GET", "/desk/tips/new", Rule.HELPERS, tip.new),
-    Route("POST", "/desk/tips/new", Rule.HELPERS, tip.begin),
+    Route("POST", "/desk/tips/new", Rule.HELPERS, tip.begin, WITH_PICTURES),
     Route("POST", "/desk/tips/preview", Rule.HELPERS, preview.show),
     Route("POST", "/desk/tips/ways", Rule.HELPERS, trying.ways),
     Route("GET", TIP, Rule.HELPERS, tip.show),
-    Route("POST", TIP, Rule.HELPERS, tip.save),
+    Route("POST", TIP, Rule.HELPERS, tip.save, WITH_PICTURES),
     Route("POST", f"{TIP}/translate", Rule.HELPERS, tip.translate),
     Route("POST", f"{TIP}/decide", Rule.COORDINATORS, tip.decide),
     Route("POST", f"{TIP}/comment", Rule.HELPERS, tip.comment),
@@ -80,6 +87,13 @@ ROUTES = (
 def routes(desk: Desk) -> list[web.AbstractRouteDef]:
     """Return the routes, each behind the guard."""
     return [
-        *(web.route(one.method, one.path, guarded(one.page, one.rule, desk)) for one in ROUTES),
+        *(
+            web.route(
+                one.method,
+                one.path,
+                guarded(one.page, one.rule, desk, megabytes=one.megabytes),
+            )
+            for one in ROUTES
+        ),
         web.static("/desk/static", HERE / "static"),
     ]

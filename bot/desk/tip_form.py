@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.texts.catalogue import LANGUAGES, Say, say
 from knowledge.boundaries.texts import clean
+from knowledge.pictures.model import NAME
 from tips.model import Advice, Film, Picture, Tip, TipKind
 
 SHORTEST_TITLE, LONGEST_TITLE = 4, 120
@@ -15,6 +16,7 @@ LONGEST_ANSWER, LONGEST_STEP, MOST_STEPS = 400, 200, 8
 LONGEST_TEXT = 2_000
 MOST_PHRASINGS, LONGEST_PHRASING = 40, 200
 MOST_FILMS = 3
+MOST_PICTURES, LONGEST_ALT = 10, 300
 FILM = re.compile(r"(?P<address>\S+)\s+(?P<title>.+?)\s*\((?P<captions>[a-z, ]+)\)")
 
 
@@ -56,9 +58,11 @@ def values_of(tip: Tip) -> dict[str, str]:
         "checked": tip.checked.isoformat(),
         "review": tip.review.isoformat(),
         "films": "\n".join(f"{f.address} {f.title} ({', '.join(f.captions)})" for f in tip.films),
+        "alt_new": "",
+        "pictures": "\n".join(one.name for one in tip.pictures),
         "open": "1" if tip.open else "",
         "version": str(tip.version),
-    }
+    } | {f"alt:{one.name}": one.alt for one in tip.pictures}
 
 
 def read(tip: Tip, values: Mapping[str, str]) -> Read:
@@ -172,14 +176,17 @@ def _version(text: str, before: int) -> int:
 
 def _pictures(values: Mapping[str, str], tip: Tip, wrong: dict[str, Say]) -> tuple[Picture, ...]:
     """Keep the pictures that are still wanted, each with words for who does not see it."""
+    before = {one.name: one.alt for one in tip.pictures}
     kept = []
-    for picture in tip.pictures:
-        if values.get(f"without:{picture.name}"):
+    for name in _lines(values["pictures"]) if "pictures" in values else before:
+        if values.get(f"without:{name}") or NAME.fullmatch(name) is None:
             continue
-        alt = values.get(f"alt:{picture.name}", picture.alt)
-        if not alt:
-            wrong[f"alt:{picture.name}"] = say("desk.wrong.alt")
-        kept.append(replace(picture, alt=alt))
+        alt = " ".join(values.get(f"alt:{name}", before.get(name, "")).split())
+        if not alt or len(alt) > LONGEST_ALT:
+            wrong[f"alt:{name}"] = say("desk.wrong.alt", longest=LONGEST_ALT)
+        kept.append(Picture(name, alt))
+    if len(kept) > MOST_PICTURES:
+        wrong["picture"] = say("desk.wrong.pictures", most=MOST_PICTURES)
     return tuple(kept)
 
 

@@ -1,6 +1,6 @@
 """A visit: one request of one signed-in person, and all that a page needs to answer it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -47,6 +47,14 @@ class Desk:
     secure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent: what its owner calls it, and what is in it. Trust neither."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
     """One request.
@@ -58,6 +66,7 @@ class Visit:
         person: who is signed in; None on pages that need nobody.
         session: their session; None likewise.
         form: what was sent with a form; empty for a page that is only read.
+        files: what was sent beside it, by field.
     """
 
     request: web.Request
@@ -66,6 +75,7 @@ class Visit:
     person: Person | None = None
     session: Session | None = None
     form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Sent]] = field(default_factory=dict)
 
     @property
     def me(self) -> Person:

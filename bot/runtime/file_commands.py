@@ -101,16 +101,16 @@ async def _import(file: Path, *, dry_run: bool, take_good: bool, as_drafts: bool
 
 async def _export(file: Path, source: str) -> None:
     async with opened(Steps(write=aside)) as service:
-        tips, emails = await tips_file.written(service, source=source)
+        library = await tips_file.written(service, source=source)
     try:
-        await asyncio.to_thread(tips_file.write, tips, emails, file)
+        await asyncio.to_thread(tips_file.write, library, file)
     except UnfitParcel as error:
         raise _refused(error) from error
     except TooLongForWorkbook:
         raise Refused("a tip is too long for a workbook; write .jsonl or .zip instead") from None
     except OSError as error:
         raise Refused(f"{file} cannot be written ({error.strerror})") from error
-    typer.echo(f"{len(tips)} tips written to {file}")
+    typer.echo(f"{len(library.tips)} tips written to {file}")
 
 
 def _refused(error: UnfitTable | UnfitParcel) -> Refused:

@@ -12,6 +12,9 @@ from bot.runtime.work import SqlWork
 EVENT_KEYS_KEPT = timedelta(days=7)
 """How long a redelivered event is recognised; decision 12 of the design."""
 
+PICTURES_KEPT = timedelta(days=7)
+"""How long a picture waits for the tip it was sent for."""
+
 
 Remove = Callable[[SqlWork, datetime], Awaitable[int]]
 
@@ -91,6 +94,12 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             "after they were gone",
             lambda work, at: work.rounds.forget_old(before=at),
         ),
+        counted(
+            "pictures",
+            PICTURES_KEPT.days,
+            "after they came, if no tip or round shows them",
+            _forget_pictures,
+        ),
         dated(
             "sessions",
             "8 hours",
@@ -137,6 +146,11 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             lambda work, at: work.removals.forget_old(before=at),
         ),
     )
+
+
+async def _forget_pictures(work: SqlWork, at: datetime) -> int:
+    used = {*await work.tips.pictures(), *await work.rounds.photos()}
+    return await work.pictures.forget_unused(used, before=at)
 
 
 PEOPLE = "people"

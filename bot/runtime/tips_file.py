@@ -1,7 +1,7 @@
 """Brings a file of tips into the database, whole or without what is wrong; and writes one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.conversations.exchanging import described, wrong
@@ -15,6 +15,7 @@ from knowledge.tables.unfit import Unfit, UnfitTable
 from tips.exchange import collection, formats
 from tips.exchange.checking import Here
 from tips.exchange.parcel import Fault, Parcel
+from tips.exchange.pictures import redrawn
 from tips.exchange.plan import Plan, planned
 from tips.exchange.taking import take
 from tips.history.model import Edit
@@ -68,15 +69,17 @@ async def load(
     Raises:
         Faulty: tips have faults, and nothing was changed.
     """
-    # There is no shelf for pictures yet: a tip that shows a new one is refused, not cut.
-    parcel = replace(parcel, pictures={})
+    async with service.reading() as reading:
+        fresh = redrawn(parcel, await reading.pictures.names())
     async with service.work() as work:
-        plan = planned(parcel, await _here(service, work), as_drafts=as_drafts)
+        plan = planned(fresh.parcel, await _here(service, work), as_drafts=as_drafts)
         show += _lines(described(plan))
         if dry_run:
             return
         _refuse(plan.tips_refused, take_good=take_good)
         edit = Edit(at=service.clock.now())
+        for name in plan.pictures:
+            await work.pictures.put(fresh.new[name], at=service.clock.now())
         lost = await take(plan, tips=work.tips, part=work.part, edit=edit)
         show += _lines(wrong(lost))
         _refuse(len(lost), take_good=take_good)
@@ -87,27 +90,46 @@ async def load(
     service.bell.ring()
 
 
-async def written(service: Service, *, source: str) -> tuple[Sequence[Tip], Mapping[str, str]]:
-    """Return the tips to be written, and work addresses by person id.
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What is to be written.
+
+    Attributes:
+        tips: in the order they are to stand in.
+        emails: work addresses by person id, for caretakers.
+        pictures: those that the tips show, by name.
+    """
+
+    tips: Sequence[Tip]
+    emails: Mapping[str, str]
+    pictures: Mapping[str, bytes]
+
+
+async def written(service: Service, *, source: str) -> Library:
+    """Return what is to be written.
 
     Args:
         service: the service.
-        source: the name under which others share them, or "" for a copy of everything.
+        source: the name under which others share the tips, or "" for a copy of everything.
     """
     async with service.reading() as work:
         tips = sorted(await work.tips.all(), key=lambda one: (one.id, one.language))
         emails = {one.id: one.email.casefold() for one in await work.people.everyone() if one.email}
-    if source:
-        return list(_shared(tips, source)), {}
-    return tips, emails
+        if source:
+            tips, emails = list(_shared(tips, source)), {}
+        pictures = {}
+        for name in sorted({picture.name for tip in tips for picture in tip.pictures}):
+            found = await work.pictures.get(name)
+            if found is not None:
+                pictures[name] = found.data
+    return Library(tips, emails, pictures)
 
 
-def write(tips: Sequence[Tip], emails: Mapping[str, str], path: Path) -> None:
+def write(library: Library, path: Path) -> None:
     """Write tips as one file, whole or not at all, or as Markdown files in a folder.
 
     Args:
-        tips: in the order they are to stand in.
-        emails: work addresses by person id, for caretakers.
+        library: the tips, and what goes with them.
         path: a folder, or a name without a suffix that becomes one; else its suffix says the
             format.
 
@@ -117,12 +139,14 @@ def write(tips: Sequence[Tip], emails: Mapping[str, str], path: Path) -> None:
         OSError: it cannot be written.
     """
     if path.is_dir() or not path.suffix:
-        for place, data in collection.files(tips, emails=emails, pictures={}):
+        for place, data in collection.files(
+            library.tips, emails=library.emails, pictures=library.pictures
+        ):
             file = path / place
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         return
-    whole = formats.write(tips, path.name, emails=emails, pictures={})
+    whole = formats.write(library.tips, path.name, emails=library.emails, pictures=library.pictures)
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(whole)
@@ -143,7 +167,7 @@ async def _here(service: Service, work: SqlWork) -> Here:
             for one in await work.people.everyone()
             if one.email and one.left is None
         },
-        pictures=frozenset(picture.name for tip in tips for picture in tip.pictures),
+        pictures=frozenset(await work.pictures.names()),
         today=service.clock.now().astimezone(service.settings.zone).date(),
     )
 

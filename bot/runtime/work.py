@@ -22,6 +22,7 @@ from knowledge.people.accounts.storage import SqlAccounts
 from knowledge.people.erasures.storage import SqlErasureShelf
 from knowledge.people.roster.storage import SqlRosterShelf
 from knowledge.people.storage import SqlPeopleShelf
+from knowledge.pictures.storage import SqlPictureShelf
 from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
@@ -49,6 +50,7 @@ class SqlWork:
         self.gaps = SqlGapShelf(connection, seal)
         self.audit = SqlAudit(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
+        self.pictures = SqlPictureShelf(connection)
         self.rooms = SqlRoomShelf(connection)
         self.faults = SqlFaultShelf(connection)
         self.rounds = SqlRoundShelf(connection)

@@ -77,7 +77,7 @@ def is_told(faults: Iterable[Fault], part: Part, what: str) -> Fault | None:
     A part is told of once; what is no part of its own, once in the same words.
     """
     for one in faults:
-        if one.is_open and one.part is part:
-            if part is not Part.OTHER or normal(one.what) == normal(what):
-                return one
+        same = part is not Part.OTHER or normal(one.what) == normal(what)
+        if one.is_open and one.part is part and same:
+            return one
     return None

@@ -1,6 +1,6 @@
 """What rooms need from the outside world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -142,6 +142,10 @@ class RoundShelf(Protocol):
         Raises:
             UnknownRound: there is none that waits.
         """
+        ...
+
+    async def photos(self) -> Collection[str]:
+        """Return the names of the pictures that rounds show."""
         ...
 
     async def gone_by(self, person_id: str) -> Sequence[Round]:

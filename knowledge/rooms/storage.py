@@ -1,7 +1,7 @@
 """Keeps rooms, their faults and their rounds in the database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -270,6 +270,11 @@ class SqlRoundShelf:
         )
         if not (await self._connection.execute(change)).rowcount:
             raise UnknownRound
+
+    async def photos(self) -> Collection[str]:
+        """Return the names of the pictures that rounds show."""
+        query = sqlalchemy.select(ROUNDS.c.photo).where(ROUNDS.c.photo != "")
+        return set(await self._connection.scalars(query))
 
     async def gone_by(self, person_id: str) -> Sequence[Round]:
         """Return the rounds somebody went."""

@@ -35,6 +35,7 @@ NOBODY = frozenset(
         "gap_marks",
         "installation",
         "library",
+        "pictures",
         "removals",
     }
 )

@@ -34,7 +34,9 @@ def reply_lines(reply: Reply, texts: Catalogue) -> list[str]:
         found.append(f"{texts.word(quote.who)}:")
         found += [f"  > {line}" for line in quote.text.splitlines()]
     found += [f"{number}. {texts.word(step)}" for number, step in enumerate(reply.steps, start=1)]
+    found += [texts.word(say("console.picture", alt=one.alt)) for one in reply.pictures]
     found += [texts.word(one) for one in reply.after]
+    found += [f"{texts.word(one.title)}: {one.address}" for one in reply.links]
     if reply.note:
         found.append(f"({texts.word(reply.note)})")
     if reply.portrait:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.desk import tip_form
 from bot.desk.draw import message, page
+from bot.desk.pages import sent_pictures
 from bot.desk.visit import Visit, to
 from bot.texts.catalogue import LANGUAGES, Say, say
 from knowledge.boundaries.texts import clean
@@ -32,9 +33,11 @@ async def new(visit: Visit) -> web.StreamResponse:
 
 async def begin(visit: Visit) -> web.StreamResponse:
     """Keep a new tip as a draft."""
-    read = tip_form.read(blank(visit), visit.form)
-    if read.wrong:
-        return _editor(visit, read.tip, visit.form, read.wrong, is_new=True, status=422)
+    sent = await sent_pictures.taken(visit)
+    read = tip_form.read(blank(visit), sent.values)
+    wrong = {**read.wrong, **sent.wrong}
+    if wrong:
+        return _editor(visit, read.tip, sent.values, wrong, is_new=True, status=422)
     async with visit.desk.work() as work:
         tip = await editing.begin(read.tip, edit=visit.edit, tips=work.tips)
         await work.audit.write(visit.deed("tip.begun", object_of(tip)), at=visit.now)
@@ -67,11 +70,13 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 async def save(visit: Visit) -> web.StreamResponse:
     """Keep what was written as a draft; of two who write at once nobody's words are lost."""
+    sent = await sent_pictures.taken(visit)
     async with visit.desk.work() as work:
         table = await editing.opened(visit.part("id"), visit.part("language"), tips=work.tips)
-        read = tip_form.read(table.tip, visit.form)
-        if read.wrong:
-            return _editor(visit, table.tip, visit.form, read.wrong, table=table, status=422)
+        read = tip_form.read(table.tip, sent.values)
+        wrong = {**read.wrong, **sent.wrong}
+        if wrong:
+            return _editor(visit, read.tip, sent.values, wrong, table=table, status=422)
         follows = visit.form.get("follows", "")
         written = replace(read.tip, follows=follows) if follows else read.tip
         try:

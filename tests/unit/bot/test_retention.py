@@ -23,6 +23,7 @@ from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
 from knowledge.people.model import Absence, Department, Person, Role
+from knowledge.pictures.model import CleanPicture
 from knowledge.rooms.faults import Fault, Part, State
 from knowledge.rooms.rounds import Round
 from knowledge.storage import METADATA
@@ -132,6 +133,12 @@ async def _disturbance(work: SqlWork) -> None:
     )
 
 
+async def _picture(work: SqlWork) -> None:
+    await work.pictures.put(
+        CleanPicture(data=b"\x89PNG", suffix="png", width=1, height=1), at=SUNDAY
+    )
+
+
 async def _fault(work: SqlWork) -> None:
     await work.faults.add(
         Fault(
@@ -187,6 +194,7 @@ CASES: Mapping[str, Case] = {
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
     "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
+    "pictures": Case(_picture, *exactly(timedelta(days=7))),
     "faults": Case(_fault, *exactly(timedelta(days=730))),
     "rounds": Case(_round, *exactly(timedelta(days=730))),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),

@@ -104,6 +104,17 @@ function drawQuote({ who, text }) {
   return make("figure", { class: "quote" }, make("figcaption", {}, who), make("blockquote", {}, make("p", {}, worded(text))));
 }
 
+function drawPicture({ name, alt }) {
+  return make("img", { class: "picture", src: `/pictures/${encodeURIComponent(name)}`, alt, loading: "lazy" });
+}
+
+/** A page elsewhere says where it leads, so that nobody is led astray by its title. */
+function drawLink({ title, address }) {
+  return make("p", { class: "link" },
+    make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title),
+    make("span", { class: "host" }, ` (${new URL(address).hostname})`));
+}
+
 function drawPortrait({ name, about, initials, picture }) {
   const face = picture
     ? make("img", { class: "face", src: picture, alt: name })
@@ -207,7 +218,9 @@ function draw(said) {
     paragraphs(said.text),
     said.quotes.map(drawQuote),
     steps.length && make("ol", { class: "steps" }, steps),
+    said.pictures.map(drawPicture),
     paragraphs(said.after),
+    said.links.map(drawLink),
     said.note && make("p", { class: "note" }, worded(said.note)),
     said.portrait && drawPortrait(said.portrait),
     said.files.length && drawFiles(said.number, said.files),
