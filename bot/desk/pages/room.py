@@ -161,12 +161,12 @@ async def _page(
         mended=[one for one in await work.faults.of_room(room.id) if not one.is_open],
         card=await room_card.card_of(work, room),
         rounds=[await _shown(visit, work, one) for one in rounds[:LATEST_ROUNDS]],
+        shown=before | {"owner": _place(visit, room), "names": ", ".join(room.names)},
         values=before | dict(values or {}),
         wrong=wrong,
         fields=FIELDS,
         part_words=PARTS,
         places=visit.desk.places.values(),
-        caretaker=caretaker,
     )
 
 
@@ -220,6 +220,11 @@ async def _shown(visit: Visit, work: DeskWork, found: Round) -> ShownRound:
 async def _name(visit: Visit, work: DeskWork, room: Room) -> str:
     person = await caretaker_of(visit.desk.letters(work), room)
     return person.name if person else ""
+
+
+def _place(visit: Visit, room: Room) -> str:
+    place = visit.desk.places.get(room.owner)
+    return f"{place.name} ({place.reach})" if place else room.owner
 
 
 async def _caretaker(visit: Visit, work: DeskWork, before: str) -> tuple[str, dict[str, Say]]:

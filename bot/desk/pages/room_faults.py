@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.conversations.correspondence import Correspondence
 from bot.conversations.reaching import reached
 from bot.conversations.rooms.telling import Found, move, tell
-from bot.conversations.rooms.words import PARTS, part_of, ready_text, status
+from bot.conversations.rooms.words import PARTS, STATES, part_of, past, ready_text
 from bot.desk.draw import message
 from bot.desk.pages.rooms import HERE
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit, to
-from bot.texts.catalogue import Say, say
+from bot.texts.catalogue import Detail, Say, say
 from knowledge.boundaries.texts import clean
+from knowledge.places.model import Place
 from knowledge.rooms.faults import Fault, Part, State, is_told
 from knowledge.rooms.model import Room
 
@@ -28,14 +30,16 @@ class ShownFault:
     Attributes:
         fault: as it is kept.
         part: what it is about.
-        status: since when, and who knows.
+        since: how far it has come, and since when.
+        who: who got a letter about it, or the place it is for; "" where there is neither.
         ready: a text for whoever mends it; "" where a letter has told them.
         call: how they are reached now, or None.
     """
 
     fault: Fault
     part: Say
-    status: Say
+    since: Say
+    who: Detail
     ready: str
     call: Say | None
 
@@ -53,7 +57,8 @@ async def shown_faults(visit: Visit, work: DeskWork, room: Room) -> Sequence[Sho
             ShownFault(
                 fault=fault,
                 part=part_of(fault),
-                status=await status(letters, fault, visit.desk.places),
+                since=since(visit, fault),
+                who=await _who(letters, fault, place),
                 ready=""
                 if fault.caretaker
                 else ready_text(visit.texts, room, fault.part, fault.what),
@@ -61,6 +66,18 @@ async def shown_faults(visit: Visit, work: DeskWork, room: Room) -> Sequence[Sho
             )
         )
     return found
+
+
+def since(visit: Visit, fault: Fault) -> Say:
+    """Say how far a fault has come, and since when it is known."""
+    day = fault.reported.astimezone(visit.desk.zone).date()
+    return say(STATES[fault.state], since=past(day, visit.today))
+
+
+async def _who(letters: Correspondence, fault: Fault, place: Place | None) -> Detail:
+    if fault.caretaker:
+        return say("rooms.has_letter", name=await letters.called(fault.caretaker))
+    return place.name if place else ""
 
 
 async def report(visit: Visit) -> web.StreamResponse:

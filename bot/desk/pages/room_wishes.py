@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.conversations.rooms.words import STATES, part_of, past
+from bot.conversations.rooms.words import part_of
 from bot.desk.draw import page
+from bot.desk.pages.room_faults import since
 from bot.desk.pages.rooms import HERE, by_room
 from bot.desk.visit import Visit, to
-from bot.texts.catalogue import Say, say
+from bot.texts.catalogue import Say
 from knowledge.rooms.faults import Fault
 from knowledge.rooms.model import Room
 from knowledge.rooms.rounds import Round
@@ -17,12 +18,11 @@ from knowledge.rooms.rounds import Round
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A fault: what, in whose words, since when, and how far it has come."""
+    """A fault: what, in whose words, how far it has come and since when."""
 
     fault: Fault
     part: Say
     since: Say
-    state: Say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     parts = [
         Part(
             room=room,
-            faults=[_line(visit, one) for one in faults.get(room.id, ())],
+            faults=[Line(one, part_of(one), since(visit, one)) for one in faults.get(room.id, ())],
             wishes=wishes.get(room.id, ()),
         )
         for room in sorted(rooms, key=lambda one: (-one.seats, one.name.casefold()))
@@ -62,8 +62,3 @@ async def meet(visit: Visit) -> web.StreamResponse:
         await work.audit.write(visit.deed("room.wish_met", f"round:{wanted}"), at=visit.now)
         await work.commit()
     return to(f"{HERE}/wishes", done="decided")
-
-
-def _line(visit: Visit, fault: Fault) -> Line:
-    day = fault.reported.astimezone(visit.desk.zone).date()
-    return Line(fault, part_of(fault), past(day, visit.today), say(STATES[fault.state]))
