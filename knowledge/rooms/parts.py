@@ -10,23 +10,26 @@ WORDS: Mapping[Part, tuple[str, ...]] = {
     Part.HEARING_LOOP: ("hörslinga", "slinga", "loop", "teleslynge", "silmukka"),
     Part.CAMERA: ("kamera", "camera", "webcam"),
     Part.SOUND: (
-        "ljud", "högtalar", "hörs", "sound", "audio", "speaker", "lyd", "højttaler", "høyttaler",
-        "ääni", "äänt", "kaiutin", "kaiuttim",
+        "ljud", "högtalar", "hörs", "sound", "audio", "speaker", "lyd", "lyden", "højttaler",
+        "høyttaler", "ääni", "äänt", "kaiutin", "kaiuttim",
     ),
     Part.PANEL: ("panel", "paneeli", "pekskärm", "styrskärm", "touch", "trykskærm", "kosketus"),
     Part.CABLES: (
         "kabel", "kablar", "sladd", "adapter", "hdmi", "usb", "dongel", "cable", "lead", "dongle",
-        "ledning", "kaapeli", "johto", "johdo", "sovitin",
+        "ledning", "ledningen", "kaapeli", "johto", "johdo", "sovitin",
     ),
     Part.SCREEN: (
-        "skärm", "projektor", "bild", "tv", "kanon", "screen", "projector", "display", "picture",
+        "skärm", "projektor", "bild", "tv", "tvn", "screen", "projector", "display", "picture",
         "skærm", "billed", "skjerm", "bilde", "prosjektor", "näyttö", "näytö", "kuva", "projektori",
     ),
 }  # fmt: skip
-"""How words for each part begin, or end; a part that others have within comes before them."""
+"""Words for each part; a part that others have within comes before them."""
 
-SHORTEST = 4
-"""Letters from which the beginning of a word is enough; mic is one word, and not in michael."""
+WHOLE = frozenset({"lead", "ledning", "ledningen", "loop", "hörs", "touch"})
+"""Those that are no part of longer words: anledning is no cable."""
+
+SHORTEST, INSIDE = 4, 6
+"""Letters from which a word may begin or end a longer one, and stand inside it: bordsmikrofonen."""
 
 
 def part_in(text: str) -> Part:
@@ -39,6 +42,8 @@ def part_in(text: str) -> Part:
 
 
 def _is(word: str, known: str) -> bool:
-    if len(known) < SHORTEST:
+    if len(known) < SHORTEST or known in WHOLE:
         return word == known
+    if len(known) >= INSIDE and known in word:
+        return True
     return word.startswith(known) or word.endswith(known)

@@ -73,7 +73,11 @@ def _letter(room: Room, faults: Sequence[Fault]) -> Reply:
     ids = BETWEEN.join(one.id for one in faults)
     return Reply(
         text=(say("rooms.letter", room=room.title),),
-        quotes=tuple(Quote(part_of(one), one.what) for one in faults if one.what),
+        quotes=tuple(
+            Quote(say("rooms.ready.part", part=part_of(one)), one.what)
+            for one in faults
+            if one.what
+        ),
         steps=tuple(part_of(one) for one in faults if not one.what),
         choices=(
             Choice(say("rooms.choice.mending"), f"room.mending:{ids}", Weight.MAIN),
