@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
+from tips.finding.model import Found, Wanted
 from tips.history.model import Edit, Edition
 from tips.model import Tip
 
@@ -56,6 +57,20 @@ class TipShelf(Protocol):
 
     async def drop_proposal(self, tip: Tip) -> None:
         """Let nothing be proposed for a tip; what was is still an edition of its history."""
+        ...
+
+    async def find(self, wanted: Wanted, *, start: int = 0, most: int = 50) -> Found:
+        """Return a page of what somebody looks for, by topic and title.
+
+        Args:
+            wanted: what is looked for.
+            start: how many to leave out first.
+            most: rows of the page.
+        """
+        ...
+
+    async def topics(self) -> Sequence[str]:
+        """Return the topics that tips have, in order of the alphabet."""
         ...
 
     async def pictures(self) -> Collection[str]:

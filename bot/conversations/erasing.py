@@ -14,6 +14,7 @@ from knowledge.escalations.hand_over import withdraw
 from knowledge.escalations.model import Deed, Escalation
 from knowledge.people.erasures.model import Erasure, Stage
 from knowledge.people.model import Person
+from knowledge.pictures.model import name_in
 from scheduler.delivery.model import Letter
 
 
@@ -74,6 +75,7 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.accounts.forget(person.id)
         await work.history.erase(person.id)
         await work.erasures.forget(person.id, mark_of(letters, person.id))
+        await work.pictures.drop(name_in(person.picture))
         await work.people.erase(person.id)
     await work.letters.drop(lambda one: one.recipient in ids)
 

@@ -14,6 +14,7 @@ from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
+from knowledge.pictures.ports import PictureShelf
 from knowledge.rooms.ports import FaultShelf, RoomShelf, RoundShelf
 from scheduler.delivery.ports import Outbox
 from tips.comments.ports import CommentShelf
@@ -252,6 +253,11 @@ class ChatWork(Protocol):
     @property
     def rounds(self) -> RoundShelf:
         """What rounds through rooms have found."""
+        ...
+
+    @property
+    def pictures(self) -> PictureShelf:
+        """What tips show, and faces of those who help."""
         ...
 
     @property

@@ -13,13 +13,15 @@ from knowledge.people.model import Profile
 FIELDS = {
     "spoken": "profile.field.spoken",
     "place": "profile.field.place",
+    "phone": "profile.field.phone",
+    "drop_in": "profile.field.drop_in",
     "languages": "profile.field.languages",
     "interests": "profile.field.interests",
     "hours_a_month": "profile.field.hours_a_month",
     "most_open": "profile.field.most_open",
     "feed": "profile.field.feed",
 }
-LONGEST = {"spoken": 120, "place": 120, "interests": 400, "feed": 1000}
+LONGEST = {"spoken": 120, "place": 120, "phone": 40, "drop_in": 120, "interests": 400, "feed": 1000}
 MOST = 200
 
 
@@ -48,6 +50,8 @@ async def on_keep(talk: Talk, values: Mapping[str, str]) -> Reply:
         replace(
             before,
             spoken=given["spoken"],
+            phone=given["phone"],
+            drop_in=given["drop_in"],
             languages=tuple(_codes(given["languages"])),
             interests=given["interests"],
             hours_a_month=_number(given["hours_a_month"]),
@@ -66,6 +70,8 @@ def _values(talk: Talk, profile: Profile) -> Mapping[str, str]:
     return {
         "spoken": profile.spoken,
         "place": talk.person.place,
+        "phone": profile.phone,
+        "drop_in": profile.drop_in,
         "languages": ", ".join(profile.languages),
         "interests": profile.interests,
         "hours_a_month": "" if profile.hours_a_month is None else str(profile.hours_a_month),

@@ -159,6 +159,8 @@ def _person(person: Person) -> dict[str, Any]:
 def _profile(profile: Profile) -> dict[str, Any]:
     return {
         "name_is_said": profile.spoken,
+        "phone": profile.phone,
+        "drop_in": profile.drop_in,
         "languages": list(profile.languages),
         "interests": profile.interests,
         "hours_a_month": profile.hours_a_month,

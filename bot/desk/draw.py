@@ -22,7 +22,7 @@ DONE = (
 )  # fmt: skip
 """What a page may say was done before it."""
 
-STATES = ("published", "draft", "in_review", "retired", "due", "open", "behind")
+STATES = ("published", "draft", "in_review", "retired", "due", "open", "behind", "ahead")
 OUTCOMES = ("answered", "unsure", "unnamed", "unanswered", "boundary")
 FIELDS = (
     "title", "answer", "steps", "check", "local", "phrasings", "easy_answer", "easy_steps",

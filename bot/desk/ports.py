@@ -12,7 +12,6 @@ from bot.desk.sessions.ports import Sessions
 from bot.desk.sign_in.ports import Attempts
 from knowledge.matching.explain import Explanation
 from knowledge.matching.model import Entry, Verdict
-from knowledge.pictures.ports import PictureShelf
 
 
 class DeskWork(ChatWork, Protocol):
@@ -29,11 +28,6 @@ class DeskWork(ChatWork, Protocol):
         """Sign-ins that have begun."""
         ...
 
-    @property
-    def pictures(self) -> PictureShelf:
-        """Pictures that tips show."""
-        ...
-
 
 DeskWorks = Callable[[], AbstractAsyncContextManager[DeskWork]]
 
@@ -47,6 +41,10 @@ class DeskLibrary(Library, Protocol):
 
     def ways_to(self, ids: Collection[str], language: str) -> Sequence[str]:
         """Return the titles and ways to ask of tips in a language."""
+        ...
+
+    def having(self, words: str) -> Sequence[str]:
+        """Return the ids of what staff may see in which these very words stand."""
         ...
 
     async def trial(

@@ -6,13 +6,13 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import structlog
 
+from bot.runtime.edition import AT_HAND, Edition
 from bot.runtime.remembered import Remembered
 from knowledge.boundaries.catch import caught
 from knowledge.boundaries.meanings import heard_parts, made_for
@@ -40,9 +40,6 @@ from tips.ports import TipShelf
 REMEMBERED = 2_000
 """Questions whose vector is remembered, in memory only and under a mark."""
 
-AT_HAND = 256
-"""Questions whose whole comparison is remembered for the moment between asking and answering."""
-
 REST = 60.0
 """Seconds a sentence model is left alone after it did not answer."""
 
@@ -68,25 +65,6 @@ class LibraryWork(Protocol):
 
 
 LibraryWorks = Callable[[], AbstractAsyncContextManager[LibraryWork]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
-    """One version of the library, ready to be asked.
-
-    Attributes:
-        version: the library's, as the database counts.
-        entries: what it is made of.
-        matcher: over the index of these entries.
-        read: its texts, and the vectors of those that have been embedded.
-        seen: questions that were compared with it lately, by mark.
-    """
-
-    version: int
-    entries: tuple[Entry, ...]
-    matcher: Matcher
-    read: Read
-    seen: Remembered[Seen] = field(default_factory=lambda: Remembered[Seen](AT_HAND))
 
 
 class FollowingLibrary:
@@ -206,18 +184,15 @@ class FollowingLibrary:
 
     def titles(self, language: str) -> Mapping[str, str]:
         """Return the titles of what staff may see, by id, in a language where they have it."""
-        entries = self._edition.entries
-        found = {entry.id: entry.title for entry in entries}
-        return found | {entry.id: entry.title for entry in entries if entry.language == language}
+        return self._edition.titles_in(language)
 
     def ways_to(self, ids: Collection[str], language: str) -> Sequence[str]:
         """Return the titles and ways to ask of entries in a language."""
-        return [
-            text
-            for entry in self._edition.entries
-            if entry.id in ids and entry.language == language
-            for text in (entry.title, *entry.phrasings)
-        ]
+        return self._edition.ways_to(ids, language)
+
+    def having(self, words: str) -> Sequence[str]:
+        """Return the ids of entries in which these very words stand, in small letters or not."""
+        return self._edition.having(words)
 
     async def trial(
         self, entry: Entry, questions: Sequence[str]

@@ -8,6 +8,7 @@ from bot.runtime.removals.storage import Removal
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import Service
 from bot.runtime.work import SqlWork
+from knowledge.pictures.model import name_in
 
 EVENT_KEYS_KEPT = timedelta(days=7)
 """How long a redelivered event is recognised; decision 12 of the design."""
@@ -149,7 +150,8 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
 
 
 async def _forget_pictures(work: SqlWork, at: datetime) -> int:
-    used = {*await work.tips.pictures(), *await work.rounds.photos()}
+    faces = {name_in(one.picture) for one in await work.people.everyone() if one.picture}
+    used = {*await work.tips.pictures(), *await work.rounds.photos(), *faces}
     return await work.pictures.forget_unused(used, before=at)
 
 

@@ -29,7 +29,7 @@ from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
 from tips.comments.storage import SqlCommentShelf
 from tips.gaps.storage import SqlGapShelf
-from tips.storage import SqlTipShelf
+from tips.storage.shelf import SqlTipShelf
 from tips.suggestions.storage import SqlSuggestionShelf
 
 __all__ = ["METADATA", "SqlWork", "SqlWorks", "works"]

@@ -123,6 +123,8 @@ class Profile:
     Attributes:
         spoken: how the name is said, in letters anybody can read.
         languages: codes of the languages they answer in.
+        phone: where they can be called, "" when they have not said.
+        drop_in: when and where one may come by, in their own words.
         interests: what they like to be asked about, in their own words, with commas between.
         hours_a_month: the time agreed with their manager, in hours.
         most_open: how many open questions they want at a time.
@@ -134,6 +136,8 @@ class Profile:
 
     person: str
     spoken: str = ""
+    phone: str = ""
+    drop_in: str = ""
     languages: tuple[str, ...] = ()
     interests: str = ""
     hours_a_month: int | None = None

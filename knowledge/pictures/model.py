@@ -9,6 +9,9 @@ from knowledge.errors import Explained
 NAME = re.compile(r"[0-9a-f]{32}\.(?:jpg|png)")
 """What the name of a kept picture looks like; nobody can guess one."""
 
+SHOWN_AT = "/pictures/"
+"""Where pictures are shown, before their name."""
+
 TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 """Media types by suffix: those that every chat program draws, on phones too."""
 
@@ -23,6 +26,17 @@ class PictureTooLarge(Explained):
     """The file or the picture in it is too large; details: megabytes, megapixels, the limits."""
 
     key = "pictures.error.large"
+
+
+def address_of(name: str) -> str:
+    """Return the address of a picture, on our own host."""
+    return f"{SHOWN_AT}{name}"
+
+
+def name_in(address: str) -> str:
+    """Return the name of a picture that is kept here, or "" for an address of somebody else's."""
+    name = address.removeprefix(SHOWN_AT)
+    return name if address.startswith(SHOWN_AT) and NAME.fullmatch(name) else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

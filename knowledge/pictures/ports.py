@@ -26,6 +26,10 @@ class PictureShelf(Protocol):
         """Return the names of all that are kept."""
         ...
 
+    async def drop(self, name: str) -> None:
+        """Remove a picture at once, say somebody's face; without one of this name nothing."""
+        ...
+
     async def forget_unused(self, used: Collection[str], *, before: datetime) -> int:
         """Remove what came before a time and nothing shows; say how many."""
         ...

@@ -65,6 +65,10 @@ class SqlPictureShelf:
         """Return the names of all that are kept."""
         return set(await self._connection.scalars(sqlalchemy.select(PICTURES.c.name)))
 
+    async def drop(self, name: str) -> None:
+        """Remove a picture at once, say somebody's face; without one of this name nothing."""
+        await self._connection.execute(sqlalchemy.delete(PICTURES).where(PICTURES.c.name == name))
+
     async def forget_unused(self, used: Collection[str], *, before: datetime) -> int:
         """Remove what came before a time and nothing shows; say how many."""
         query = sqlalchemy.select(PICTURES.c.name).where(PICTURES.c.added < before)

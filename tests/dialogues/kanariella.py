@@ -30,6 +30,7 @@ from knowledge.people.model import (
     Profile,
     Role,
 )
+from knowledge.pictures.model import CleanPicture, address_of
 from knowledge.rooms.faults import Fault, Part
 from knowledge.rooms.model import Room
 from knowledge.rooms.rounds import Round
@@ -66,13 +67,15 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 }
 """What marks are made of for her, by every purpose there is."""
 
+FACE = CleanPicture(data=NAME.encode(), suffix="png", width=1, height=1)
+
 HERSELF = Person(
     id=ID,
     name=NAME,
     role=Role.COACH,
     department="juridik",
     place="buren",
-    picture="kanariella.png",
+    picture=address_of(FACE.name),
     email=EMAIL,
     listed=True,
 )
@@ -103,6 +106,7 @@ async def be_everywhere(service: Service) -> None:
             ),
             Edit(by=ID, at=SUNDAY),
         )
+        await work.pictures.put(FACE, at=SUNDAY)
         await work.comments.add(
             Comment(id="c1", tip="egen-1", language="sv", by=ID, at=SUNDAY, text=f"Fint! /{NAME}")
         )
@@ -152,6 +156,8 @@ async def _help(service: Service, work: SqlWork) -> None:
         Profile(
             person=ID,
             spoken="ka-na-ri-EL-la",
+            phone=f"{FIRST} 1234",
+            drop_in=f"hos {FIRST}",
             interests="fåglar",
             sees=True,
             feed=service.seal.closed("https://example.se/kanariella.ics"),

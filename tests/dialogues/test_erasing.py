@@ -35,7 +35,6 @@ NOBODY = frozenset(
         "gap_marks",
         "installation",
         "library",
-        "pictures",
         "removals",
     }
 )

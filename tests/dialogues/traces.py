@@ -36,9 +36,7 @@ async def in_tables(
         for table in METADATA.sorted_tables:
             for row in await connection.execute(sqlalchemy.select(table)):
                 for value in row:
-                    if isinstance(value, bytes):
-                        continue
-                    text = str(value)
+                    text = value.decode(errors="ignore") if isinstance(value, bytes) else str(value)
                     said = _opened(service.seal, text) if sealed else text
                     if text in marked or any(word in said.casefold() for word in words):
                         found[table.name].add(text)

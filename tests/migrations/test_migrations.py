@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +16,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.runtime.database import open_engine
+from bot.runtime.keys import KeySeal
 from bot.runtime.migrate import configuration, head, migrate
-from bot.runtime.work import METADATA
+from bot.runtime.work import METADATA, works
+from tips.model import Advice, Stage, Tip
 
 pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
 
@@ -92,6 +96,41 @@ async def test_every_migration_can_be_undone_and_done_again(engine: AsyncEngine)
 
     assert await migrate(engine) is True
     assert await shape(engine) == before
+
+
+async def test_tips_of_before_are_found_by_the_new_columns(engine: AsyncEngine) -> None:
+    """What lists are made by is worked out for tips that were there already."""
+    await migrate(engine)
+    swedish = Tip(
+        id="t",
+        language="sv",
+        topic="filer",
+        title="Ångra",
+        advice=Advice(answer="a", steps=("b",)),
+        easy=Advice(answer="c"),
+        checked=date(2026, 1, 1),
+        review=date(2026, 7, 1),
+        caretaker="bo",
+        open=True,
+        stage=Stage.PUBLISHED,
+    )
+    danish = replace(swedish, language="da", follows="0" * 16)
+    seal = KeySeal(bytes(range(32)))
+    async with works(engine, seal)() as work:
+        await work.tips.fill([danish, swedish])
+        await work.tips.propose(replace(swedish, title="Ny", stage=Stage.IN_REVIEW))
+        await work.commit()
+
+    async def columns() -> list[Any]:
+        async with engine.connect() as connection:
+            query = sqlalchemy.select(METADATA.tables["tips"]).order_by("language")
+            return list(await connection.execute(query))
+
+    before = await columns()
+    await go_down(engine, "0004")
+    await migrate(engine)
+    assert await columns() == before
+    assert [(row.behind, row.proposed) for row in before] == [(True, ""), (False, "in_review")]
 
 
 async def test_migrating_twice_does_nothing_the_second_time(engine: AsyncEngine) -> None:

@@ -1,6 +1,6 @@
 """The first page: what needs me, each row with what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -9,13 +9,15 @@ from bot.conversations.cover import reported
 from bot.conversations.part import in_part
 from bot.desk.draw import page
 from bot.desk.pages.gaps import shown_themes
+from bot.desk.pages.review import in_state
 from bot.desk.pages.tip import address
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from bot.texts.catalogue import Say, plain, say
 from knowledge.escalations.model import Step
 from tips.editing import may_approve
-from tips.model import Stage, Tip
+from tips.finding.model import State, Wanted
+from tips.model import Tip
 from tips.suggestions.model import Wish
 
 SHOWN = 5
@@ -50,6 +52,16 @@ async def show(visit: Visit) -> web.StreamResponse:
             *await _to_read(visit, work),
             *(await _wordings(visit, work) if visit.coordinates else ()),
             *await _past_review(visit, work),
+            *await _tips(
+                visit,
+                work,
+                State.BEHIND,
+                say("desk.monday.behind"),
+                say("desk.monday.do_translate"),
+            ),
+            *await _tips(
+                visit, work, State.AHEAD, say("desk.monday.ahead"), say("desk.monday.do_compare")
+            ),
             *(await _people(visit, work) if visit.coordinates else ()),
         ]
     return page(visit, "monday.html", cards=cards, needs=sum(card.count for card in cards))
@@ -75,10 +87,7 @@ async def _gaps(work: DeskWork) -> tuple[Card, ...]:
 
 
 async def _to_read(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
-    waiting = [
-        *(one for one in await work.tips.all() if one.stage is Stage.IN_REVIEW),
-        *(one for one in await work.tips.proposals() if one.stage is Stage.IN_REVIEW),
-    ]
+    waiting = await in_state(work, visit, State.IN_REVIEW)
     rows = [
         Row(
             text=plain(tip.title),
@@ -110,20 +119,38 @@ async def _wordings(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
 
 
 async def _past_review(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
-    late: list[Tip] = sorted(
-        (one for one in await work.tips.published() if one.review < visit.today),
-        key=lambda one: (one.review, one.title),
+    return await _tips(
+        visit,
+        work,
+        State.DUE,
+        say("desk.monday.past_review"),
+        say("desk.monday.do_check"),
+        lambda tip: say("desk.review_by", day=tip.review.isoformat()),
     )
+
+
+async def _tips(
+    visit: Visit,
+    work: DeskWork,
+    state: State,
+    title: Say,
+    action: Say,
+    note: Callable[[Tip], Say] | None = None,
+) -> tuple[Card, ...]:
+    found = await work.tips.find(Wanted(today=visit.today, state=state), most=SHOWN)
     rows = [
         Row(
-            text=plain(tip.title),
-            note=say("desk.review_by", day=tip.review.isoformat()),
-            address=address(tip),
-            action=say("desk.monday.do_check"),
+            text=plain(row.tip.title),
+            note=note(row.tip) if note else None,
+            address=address(row.tip),
+            action=action,
         )
-        for tip in late
+        for row in found.rows
     ]
-    return _card(say("desk.monday.past_review"), rows, "/desk/tips?state=due")
+    if not rows:
+        return ()
+    everything = f"/desk/tips?state={state.value}"
+    return (Card(title=title, rows=rows, count=found.count, all=everything),)
 
 
 async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:

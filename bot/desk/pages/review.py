@@ -1,25 +1,31 @@
 """What waits for my eyes: tips that somebody wrote, and wordings that somebody let us see."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiohttp import web
 
 from bot.desk.draw import message, page
 from bot.desk.pages.tip import address
+from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit, to
 from bot.texts.catalogue import say
 from knowledge.matching.words import normal
 from tips.editing import may_approve
-from tips.model import Stage, UnknownTip
+from tips.finding.model import State, Wanted
+from tips.model import Stage, Tip, UnknownTip
 from tips.suggestions.model import Wish
+
+MOST = 200
+"""Tips of one state that are shown at once."""
 
 
 async def show(visit: Visit) -> web.StreamResponse:
     """Show tips in review, drafts of one's own, and wordings to decide."""
     async with visit.desk.reading() as work:
         written = [
-            *(one for one in await work.tips.all() if one.stage in {Stage.IN_REVIEW, Stage.DRAFT}),
-            *await work.tips.proposals(),
+            *await in_state(work, visit, State.IN_REVIEW),
+            *await in_state(work, visit, State.DRAFT),
         ]
         wordings = await work.suggestions.all() if visit.coordinates else ()
     titles = visit.desk.library.titles(visit.texts.language)
@@ -41,6 +47,15 @@ async def show(visit: Visit) -> web.StreamResponse:
             for one in wordings
         ],
     )
+
+
+async def in_state(work: DeskWork, visit: Visit, state: State) -> Sequence[Tip]:
+    """Return what is written and waits in a state: new tips, and changes beside published ones."""
+    found = await work.tips.find(Wanted(today=visit.today, state=state), most=MOST)
+    return [
+        row.proposal if row.proposal and row.proposal.stage.value == state.value else row.tip
+        for row in found.rows
+    ]
 
 
 async def decide(visit: Visit) -> web.StreamResponse:

@@ -1,18 +1,26 @@
 """The list of tips: searched with the engine itself, its filters in the address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.desk.draw import page
+from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from bot.texts.catalogue import LANGUAGES
-from tips.model import Stage, Tip
+from knowledge.boundaries.texts import clean
+from tips.finding.model import Found, Row, State, Wanted
+from tips.model import Stage
 
 PAGE = 50
 """Tips a page."""
+
+MOST_FOUND = 200
+"""Ids that a search looks at; who gets more narrows it."""
+
+MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,99 +31,84 @@ class Filters:
     language: str
     topic: str
     state: str
-
-
-STATES = ("published", "draft", "in_review", "retired", "due", "open", "behind")
+    whose: str
 
 
 async def show(visit: Visit) -> web.StreamResponse:
     """Show tips, all or those one looks for."""
     filters = Filters(
-        question=visit.asked("q")[:200],
+        question=clean(visit.asked("q"))[:200],
         language=visit.asked("language") if visit.asked("language") in LANGUAGES else "",
-        topic=visit.asked("topic"),
-        state=visit.asked("state") if visit.asked("state") in STATES else "",
+        topic=visit.asked("topic")[:40],
+        state=visit.asked("state") if visit.asked("state") in set(State) else "",
+        whose="mine" if visit.asked("whose") == "mine" else "",
     )
+    asked = visit.asked("page")
+    number = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdecimal() else 1
+    number = max(1, number)
     async with visit.desk.reading() as work:
-        tips = await work.tips.all()
-        proposals = {(one.id, one.language): one for one in await work.tips.proposals()}
-    originals = {tip.id: tip for tip in tips if not tip.follows}
-    found = [
-        tip
-        for tip in tips
-        if _fits(tip, filters, proposals.get((tip.id, tip.language)), originals.get(tip.id), visit)
-    ]
-    if filters.question:
-        found = await _searched(visit, filters, found)
-    else:
-        found.sort(key=lambda tip: (tip.topic, tip.title.casefold()))
-    number = max(1, int(visit.asked("page")) if visit.asked("page").isdecimal() else 1)
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(number, pages)
+        find = _searched if filters.question else _listed
+        found = await find(visit, work, filters, number)
+        topics = await work.tips.topics()
     return page(
         visit,
         "_tip_rows.html" if visit.is_htmx else "tips.html",
         tips=[
             {
-                "tip": tip,
-                "proposal": proposals.get((tip.id, tip.language)),
-                "due": tip.review < visit.today and tip.stage is Stage.PUBLISHED,
-                "behind": _is_behind(tip, originals.get(tip.id)),
+                "tip": row.tip,
+                "proposal": row.proposal,
+                "due": row.tip.review < visit.today and row.tip.stage is Stage.PUBLISHED,
+                "behind": row.behind,
             }
-            for tip in found[(number - 1) * PAGE : number * PAGE]
+            for row in found.rows
         ],
-        count=len(found),
+        count=found.count,
         filters=filters,
-        topics=sorted({tip.topic for tip in tips}),
-        states=STATES,
+        topics=topics,
+        states=[state.value for state in State],
         languages=LANGUAGES,
         number=number,
-        pages=pages,
+        pages=max(1, -(-found.count // PAGE)),
         address_of=lambda page_number: urlencode(
             {
                 "q": filters.question,
                 "state": filters.state,
                 "topic": filters.topic,
                 "language": filters.language,
+                "whose": filters.whose,
                 "page": page_number,
             }
         ),
     )
 
 
-def _fits(
-    tip: Tip, filters: Filters, proposal: Tip | None, original: Tip | None, visit: Visit
-) -> bool:
-    stages = {tip.stage.value, proposal.stage.value if proposal else ""}
-    states = {
-        "": True,
-        "due": tip.review < visit.today and tip.stage is Stage.PUBLISHED,
-        "open": tip.open,
-        "behind": _is_behind(tip, original),
-    }
-    return (
-        filters.language in {"", tip.language}
-        and filters.topic in {"", tip.topic}
-        and states.get(filters.state, filters.state in stages)
+def _wanted(visit: Visit, filters: Filters) -> Wanted:
+    return Wanted(
+        today=visit.today,
+        state=State(filters.state) if filters.state else None,
+        topic=filters.topic,
+        language=filters.language,
+        caretaker=visit.me.id if filters.whose else "",
     )
 
 
-def _is_behind(tip: Tip, original: Tip | None) -> bool:
-    return original is not None and tip.is_behind(original)
+async def _listed(visit: Visit, work: DeskWork, filters: Filters, number: int) -> Found:
+    return await work.tips.find(_wanted(visit, filters), start=(number - 1) * PAGE, most=PAGE)
 
 
-async def _searched(visit: Visit, filters: Filters, tips: Sequence[Tip]) -> list[Tip]:
+async def _searched(visit: Visit, work: DeskWork, filters: Filters, number: int) -> Found:
     """Order tips as the engine finds them; then those that have the words in them."""
     language = filters.language or visit.texts.language
     explained = await visit.desk.library.explain(filters.question, language)
-    order = {match.id: at for at, match in enumerate(explained.ranking.matches)}
-    words = filters.question.casefold()
-    found = [tip for tip in tips if tip.id in order or words in _text(tip)]
-    return sorted(
-        found,
-        key=lambda tip: (order.get(tip.id, len(order)), tip.language != language, tip.title),
-    )
+    ids = [match.id for match in explained.ranking.matches]
+    ids = list(dict.fromkeys([*ids, *visit.desk.library.having(filters.question)]))[:MOST_FOUND]
+    wanted = replace(_wanted(visit, filters), ids=ids, words=filters.question.casefold())
+    found = await work.tips.find(wanted, most=MOST_FOUND * len(LANGUAGES))
+    order = {id_: at for at, id_ in enumerate(ids)}
 
+    def place(row: Row) -> tuple[int, bool, str]:
+        tip = row.tip
+        return (order.get(tip.id, len(order)), tip.language != language, tip.title)
 
-def _text(tip: Tip) -> str:
-    return " ".join((tip.id, tip.title, *tip.phrasings, *tip.names, tip.advice.answer)).casefold()
+    rows: Sequence[Row] = sorted(found.rows, key=place)
+    return Found(rows[(number - 1) * PAGE : number * PAGE], found.count)

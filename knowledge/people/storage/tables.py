@@ -57,11 +57,19 @@ DUTIES = sqlalchemy.Table(
     sqlalchemy.Column("duty", sqlalchemy.String(20), nullable=False),
 )
 
+EMPTY = sqlalchemy.text("''")
+
 PROFILES = sqlalchemy.Table(
     "profiles",
     METADATA,
     sqlalchemy.Column("person", sqlalchemy.ForeignKey("people.id"), primary_key=True),
     sqlalchemy.Column("spoken", sqlalchemy.String(120), nullable=False, default=""),
+    sqlalchemy.Column(
+        "phone", sqlalchemy.String(40), nullable=False, default="", server_default=EMPTY
+    ),
+    sqlalchemy.Column(
+        "drop_in", sqlalchemy.String(120), nullable=False, default="", server_default=EMPTY
+    ),
     sqlalchemy.Column("languages", sqlalchemy.String(40), nullable=False, default=""),
     sqlalchemy.Column("interests", sqlalchemy.String(400), nullable=False, default=""),
     sqlalchemy.Column("hours_a_month", sqlalchemy.Integer),

@@ -2,46 +2,20 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.storage import METADATA, reword
+from tips.finding.model import Found, Wanted
 from tips.history.model import Edit, Edition, UnknownEdition
 from tips.history.storage import EDITIONS
-from tips.model import (
-    Advice,
-    EditedMeanwhile,
-    Film,
-    Picture,
-    Stage,
-    Tip,
-    TipKind,
-    UnknownTip,
-)
+from tips.model import EditedMeanwhile, Stage, Tip, UnknownTip
 from tips.ports import UNSIGNED
-
-TIPS = sqlalchemy.Table(
-    "tips",
-    METADATA,
-    sqlalchemy.Column("id", sqlalchemy.String(80), primary_key=True),
-    sqlalchemy.Column("language", sqlalchemy.String(8), primary_key=True),
-    sqlalchemy.Column("topic", sqlalchemy.String(40), nullable=False),
-    sqlalchemy.Column("title", sqlalchemy.String(200), nullable=False),
-    sqlalchemy.Column("stage", sqlalchemy.String(20), nullable=False, index=True),
-    sqlalchemy.Column("version", sqlalchemy.Integer, nullable=False),
-    sqlalchemy.Column("content", sqlalchemy.Text, nullable=False),
-    sqlalchemy.Column(
-        "proposal",
-        sqlalchemy.Text,
-        nullable=False,
-        default="",
-        server_default=sqlalchemy.text("''"),
-    ),
-)
+from tips.storage import lists
+from tips.storage.rows import TIPS, json_of, proposal_in, row_of, tip_from, tip_in
 
 LIBRARY = sqlalchemy.Table(
     "library",
@@ -49,59 +23,6 @@ LIBRARY = sqlalchemy.Table(
     sqlalchemy.Column("only", sqlalchemy.Integer, primary_key=True),
     sqlalchemy.Column("version", sqlalchemy.Integer, nullable=False),
 )
-
-COLUMNS = ("id", "language", "topic", "title", "stage", "version")
-
-
-def _values(tip: Tip) -> dict[str, Any]:
-    whole = asdict(tip)
-    content = {name: value for name, value in whole.items() if name not in COLUMNS}
-    return {
-        **{name: whole[name] for name in COLUMNS},
-        "stage": tip.stage.value,
-        "content": json.dumps(content, ensure_ascii=False, default=str),
-    }
-
-
-def _whole(tip: Tip) -> str:
-    return json.dumps(asdict(tip), ensure_ascii=False, default=str)
-
-
-def _tip(row: sqlalchemy.Row[Any]) -> Tip:
-    return _read(json.loads(row.content) | {name: getattr(row, name) for name in COLUMNS})
-
-
-def _proposal(row: sqlalchemy.Row[Any]) -> Tip | None:
-    if not row.proposal:
-        return None
-    return replace(_read(json.loads(row.proposal)), version=row.version)
-
-
-def _read(content: dict[str, Any]) -> Tip:
-    easy = content.pop("easy")
-    return Tip(
-        stage=Stage(content.pop("stage")),
-        kind=TipKind(content.pop("kind")),
-        advice=_advice(content.pop("advice")),
-        easy=_advice(easy) if easy else None,
-        checked=date.fromisoformat(content.pop("checked")),
-        review=date.fromisoformat(content.pop("review")),
-        phrasings=tuple(content.pop("phrasings")),
-        names=tuple(content.pop("names", ())),
-        audience=tuple(content.pop("audience", ())),
-        pictures=tuple(Picture(**one) for one in content.pop("pictures", ())),
-        films=tuple(
-            Film(one["address"], one["title"], tuple(one["captions"]))
-            for one in content.pop("films", ())
-        ),
-        **content,
-    )
-
-
-def _advice(values: dict[str, Any]) -> Advice:
-    return Advice(
-        answer=values["answer"], steps=tuple(values["steps"]), check=values.get("check", "")
-    )
 
 
 class SqlTipShelf:
@@ -120,52 +41,60 @@ class SqlTipShelf:
 
     async def languages_of(self, tip_id: str) -> Sequence[Tip]:
         """Return a tip in every language it is written in; empty when there is none."""
-        return [_tip(row) for row in await self._rows(TIPS.c.id == tip_id)]
+        return [tip_in(row) for row in await self._rows(TIPS.c.id == tip_id)]
 
     async def all(self) -> Sequence[Tip]:
         """Return every tip, in every language and stage."""
-        return [_tip(row) for row in await self._rows()]
+        return [tip_in(row) for row in await self._rows()]
 
     async def published(self) -> Sequence[Tip]:
         """Return all tips that may be shown to staff, in every language."""
-        return [_tip(row) for row in await self._rows(TIPS.c.stage == Stage.PUBLISHED.value)]
+        return [tip_in(row) for row in await self._rows(TIPS.c.stage == Stage.PUBLISHED.value)]
 
     async def proposals(self) -> Sequence[Tip]:
         """Return what is proposed for published tips, drafts and what is in review."""
-        rows = await self._rows(TIPS.c.proposal != "")
-        return [one for one in map(_proposal, rows) if one is not None]
+        rows = await self._rows(TIPS.c.proposed != "")
+        return [one for one in map(proposal_in, rows) if one is not None]
 
     async def proposal(self, tip_id: str, language: str) -> Tip | None:
         """Return what is proposed for a published tip in this very language, if anything is."""
         rows = await self._rows(TIPS.c.id == tip_id, TIPS.c.language == language)
-        return _proposal(rows[0]) if rows else None
+        return proposal_in(rows[0]) if rows else None
 
     async def put(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
         """Keep the tip if its version is the one kept, and return it with the next version."""
-        kept = await self._keep(tip, _values(replace(tip, version=tip.version + 1)), edit)
+        kept = await self._keep(tip, row_of(replace(tip, version=tip.version + 1)), edit)
+        await lists.set_behind(self._connection, tip.id)
         if tip.stage in {Stage.PUBLISHED, Stage.RETIRED}:
             await self._turn_page()
         return kept
 
     async def propose(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
         """Keep a change to a published tip beside it; the tip goes on answering as it is."""
-        values = {"version": tip.version + 1, "proposal": _whole(tip)}
+        values = {
+            "version": tip.version + 1,
+            "proposal": json_of(tip),
+            "proposed": tip.stage.value,
+        }
         return await self._keep(tip, values, edit)
 
     async def adopt(self, tip: Tip, edit: Edit = UNSIGNED) -> Tip:
         """Let what was proposed be the tip, if its version is the one kept."""
-        values = _values(replace(tip, version=tip.version + 1)) | {"proposal": ""}
+        values = row_of(replace(tip, version=tip.version + 1)) | {"proposal": "", "proposed": ""}
         kept = await self._keep(tip, values, edit)
+        await lists.set_behind(self._connection, tip.id)
         await self._turn_page()
         return kept
 
     async def drop_proposal(self, tip: Tip) -> None:
         """Let nothing be proposed for a tip; what was is still an edition of its history."""
-        await self._change(tip, {"version": tip.version + 1, "proposal": ""})
+        await self._change(tip, {"version": tip.version + 1, "proposal": "", "proposed": ""})
 
     async def fill(self, tips: Sequence[Tip]) -> None:
         """Add many new tips at once."""
-        await self._connection.execute(TIPS.insert(), [_values(tip) for tip in tips])
+        await self._connection.execute(TIPS.insert(), [row_of(tip) for tip in tips])
+        for tip_id in {tip.id for tip in tips if tip.follows}:
+            await lists.set_behind(self._connection, tip_id)
         await self._turn_page()
 
     async def library_version(self) -> int:
@@ -181,7 +110,7 @@ class SqlTipShelf:
             .order_by(EDITIONS.c.version.desc())
         )
         return [
-            Edition(_read(json.loads(row.tip)), Edit(row.by, row.at))
+            Edition(tip_from(json.loads(row.tip)), Edit(row.by, row.at))
             for row in await self._connection.execute(query)
         ]
 
@@ -202,13 +131,13 @@ class SqlTipShelf:
         def changed(whole: str) -> str:
             if not whole:
                 return whole
-            tip = _read(json.loads(whole))
+            tip = tip_from(json.loads(whole))
             left = _without(tip, person_id, credit)
-            return whole if left == tip else _whole(left)
+            return whole if left == tip else json_of(left)
 
         theirs = 0
         for row in await self._rows():
-            tip = _tip(row)
+            tip = tip_in(row)
             left, proposal = _without(tip, person_id, credit), changed(row.proposal)
             if left == tip and proposal == row.proposal:
                 continue
@@ -216,7 +145,7 @@ class SqlTipShelf:
             await self._connection.execute(
                 sqlalchemy.update(TIPS)
                 .where(TIPS.c.id == tip.id, TIPS.c.language == tip.language)
-                .values(**_values(left), proposal=proposal)
+                .values(**row_of(left), proposal=proposal)
             )
         mine = sqlalchemy.update(EDITIONS).where(EDITIONS.c.by == person_id).values(by="")
         await self._connection.execute(mine)
@@ -224,6 +153,15 @@ class SqlTipShelf:
         if theirs:
             await self._turn_page()
         return theirs
+
+    async def find(self, wanted: Wanted, *, start: int = 0, most: int = 50) -> Found:
+        """Return a page of what somebody looks for, by topic and title."""
+        return await lists.find(self._connection, wanted, start=start, most=most)
+
+    async def topics(self) -> Sequence[str]:
+        """Return the topics that tips have, in order of the alphabet."""
+        query = sqlalchemy.select(TIPS.c.topic).distinct().order_by(TIPS.c.topic)
+        return list(await self._connection.scalars(query))
 
     async def pictures(self) -> Collection[str]:
         """Return the names of all pictures that tips show, would show, or have shown."""
@@ -246,7 +184,7 @@ class SqlTipShelf:
         """Change the row, or add it where there is none, and write the edition down."""
         kept = replace(tip, version=tip.version + 1)
         if not await self._change(tip, values):
-            await self._connection.execute(TIPS.insert().values(**_values(kept)))
+            await self._connection.execute(TIPS.insert().values(**row_of(kept)))
         await self._connection.execute(
             EDITIONS.insert().values(
                 id=kept.id,
@@ -254,7 +192,7 @@ class SqlTipShelf:
                 version=kept.version,
                 by=edit.by,
                 at=edit.at,
-                tip=_whole(kept),
+                tip=json_of(kept),
             )
         )
         return kept

@@ -1,0 +1,1 @@
+"""Tips in the database."""
