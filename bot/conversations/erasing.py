@@ -32,6 +32,9 @@ async def forget(letters: Correspondence, people: Sequence[Person]) -> None:
     await work.letters.drop(_of_asker(asked, ids))
     if asked:
         await _take_askers_out(letters, [one.id for one in asked], people)
+    for fault in await work.faults.awaited():
+        if letters.opened(fault.by) in ids:
+            await work.faults.forget_by(fault.id)
     for one in ids:
         await work.wrong_answers.forget(one)
         await work.history.forget(one)
@@ -66,6 +69,8 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.comments.forget_author(person.id)
         await work.audit.forget(person.id)
         await work.disturbances.forget_author(person.id)
+        for shelf in (work.rooms, work.faults, work.rounds):
+            await shelf.forget_person(person.id)
         await work.sessions.end_all(person.id)
         await work.uploads.forget(person.id)
         await work.accounts.forget(person.id)
@@ -179,6 +184,8 @@ async def _take_names_out(letters: Correspondence, people: Sequence[Person]) -> 
     await work.comments.reword(everywhere.of_text)
     await work.gaps.reword(everywhere.of_text)
     await work.disturbances.reword(everywhere.of_text)
+    for shelf in (work.rooms, work.faults, work.rounds):
+        await shelf.reword(everywhere.of_text)
     await work.tips.reword_editions(everywhere.of_json)
     await work.letters.reword(everywhere.of_json)
     await work.history.reword(everywhere.of_json)

@@ -15,6 +15,7 @@ from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
 from knowledge.pictures.ports import PictureShelf
+from knowledge.rooms.ports import FaultShelf, RoomShelf, RoundShelf
 from scheduler.delivery.ports import Outbox
 from tips.comments.ports import CommentShelf
 from tips.gaps.ports import GapShelf
@@ -245,6 +246,21 @@ class ChatWork(Protocol):
     @property
     def disturbances(self) -> DisturbanceShelf:
         """What does not work right now."""
+        ...
+
+    @property
+    def rooms(self) -> RoomShelf:
+        """The register of rooms."""
+        ...
+
+    @property
+    def faults(self) -> FaultShelf:
+        """What does not work in rooms."""
+        ...
+
+    @property
+    def rounds(self) -> RoundShelf:
+        """What rounds through rooms have found."""
         ...
 
     @property

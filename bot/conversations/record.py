@@ -15,6 +15,7 @@ OWN = (
     "chat",
     "calendar",
     "letters_under_way",
+    "faults_of_rooms_awaited",
     "remembered_questions",
     "answers_called_wrong",
 )
@@ -69,6 +70,13 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
             {"tip": one.tip, "language": one.language, "at": one.at.isoformat(), "text": one.text}
             for one in await work.comments.by(person_id)
         ],
+        "rooms": {
+            "gets_letters_about": [one.name for one in await work.rooms.cared_for(person_id)],
+            "rounds": [
+                {"room": one.room, "at": one.at.isoformat(), "note": one.note, "wish": one.wish}
+                for one in await work.rounds.gone_by(person_id)
+            ],
+        },
         "done_on_the_desk": [
             {"what": line.deed.name, "on": line.deed.object, "at": line.at.isoformat()}
             for line in await work.audit.done_by(person_id)
@@ -100,6 +108,11 @@ async def _own(letters: Correspondence, person_id: str) -> dict[str, Any]:
         ],
         # Whoever knows the address can read the calendar.
         "calendar": letters.seal.opened(feed) if feed else "",
+        "faults_of_rooms_awaited": [
+            {"room": one.room, "what": one.what, "at": one.reported.isoformat()}
+            for one in await work.faults.awaited()
+            if letters.opened(one.by) == person_id
+        ],
         "letters_under_way": await work.letters.of_person(person_id),
         "remembered_questions": [
             {"text": one.text, "at": one.at, "shown": one.said} for one in memory.asked

@@ -38,6 +38,7 @@ from bot.conversations import (
 from bot.conversations.boundary import boundary_reply, numbers_reply
 from bot.conversations.commands import Command, command_in
 from bot.conversations.memory.model import Waits
+from bot.conversations.rooms import fault
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
 from bot.texts.catalogue import Detail, say
@@ -64,6 +65,12 @@ PRESSES: Mapping[str, OnPress] = {
     "wrong.show": wrong.on_show,
     "wrong.hide": wrong.on_hide,
     "pause.no": pause.on_no,
+    "room.report": fault.on_report,
+    "room.change": fault.on_change,
+    "room.send": fault.on_send,
+    "room.tell_me": fault.on_tell_me,
+    "room.mending": fault.on_mending,
+    "room.mended": fault.on_mended,
     "escalate.begin": escalate.on_begin,
     "escalate.offer": escalate.on_offer,
     "escalate.send": escalate.on_send,
@@ -137,13 +144,14 @@ WORDS: Mapping[str, OnWords] = {
     "reason": ways.on_reason,
     "department": department.on_name,
     "replace": replace_coach.on_name,
+    "fault": fault.on_words,
 }
 """Open dialogues, by what they wait for."""
 
 TO_ASKERS = frozenset({"answer", "ask_back", "reason"})
 """Open dialogues whose line goes to somebody who asked."""
 
-TO_SOMEBODY = TO_ASKERS | {"escalate", "more", "word"}
+TO_SOMEBODY = TO_ASKERS | {"escalate", "more", "word", "fault"}
 """Open dialogues whose line goes to anybody."""
 
 FOR_NAMES = frozenset({"pass_on", "replace"})

@@ -1,13 +1,14 @@
 """Draws a tip as a reply: as it is, in easy words, or with all there is to know."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.model import Choice, Link, Picture, Reply, Weight
 from bot.conversations.memory.model import Asked
+from bot.conversations.reaching import reached
+from bot.conversations.rooms.words import statuses
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, plain, say
-from knowledge.places.model import Place
+from knowledge.rooms.model import Room
 from tips.model import Tip, TipKind
 
 
@@ -32,6 +33,9 @@ async def tip_reply(
     place = talk.places.get(tip.owner)
     if place is not None and tip.kind in {TipKind.SIGNPOST, TipKind.ROOM}:
         first.append(reached(place, talk.now.astimezone(talk.zone)))
+    room = await talk.work.rooms.of_card(tip.id) if tip.kind is TipKind.ROOM else None
+    if room is not None:
+        first += await statuses(talk, room, talk.places)
     if depth is Depth.EASY and tip.easy is None:
         first.insert(0, say("redraw.no_easy"))
     after = [plain(advice.check)] if advice.check else []
@@ -49,22 +53,8 @@ async def tip_reply(
         links=tuple(Link(say("tip.film", title=one.title), one.address) for one in tip.films),
         note=_checked(tip),
         portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
-        choices=await _choices(talk, tip, asked, chosen=chosen),
+        choices=await _choices(talk, tip, asked, room, chosen=chosen),
     )
-
-
-def reached(place: Place, now: datetime) -> Say:
-    """Say how a place is reached at this hour; closed, whom to call if it cannot wait."""
-    details = {"name": place.name, "reach": place.reach}
-    until = place.open_until(now)
-    if until is not None:
-        return say("place.open", **details, until=f"{until:%H.%M}")
-    if place.is_open(now):
-        return say("place.always", **details)
-    opens = place.opens(now)
-    key = "place.closed_on_call" if place.on_call else "place.closed"
-    hour = f"{opens:%H.%M}"
-    return say(key, **details, day=opens.date().isoformat(), hour=hour, on_call=place.on_call)
 
 
 def title_of(tip: Tip) -> Say:
@@ -79,11 +69,16 @@ def _checked(tip: Tip) -> Say:
     return say("tip.checked", day=day, title=tip.title)
 
 
-async def _choices(talk: Talk, tip: Tip, asked: Asked, *, chosen: bool) -> tuple[Choice, ...]:
+async def _choices(
+    talk: Talk, tip: Tip, asked: Asked, room: Room | None, *, chosen: bool
+) -> tuple[Choice, ...]:
     action = f"wording.helped:{asked.id}:{tip.id}" if chosen else f"ask.helped:{asked.id}"
     helped = Choice(say("choice.helped"), action, Weight.MAIN)
     wrong = Choice(say("choice.wrong"), f"wrong.say:{asked.id}:{tip.id}")
     if tip.kind is TipKind.SIGNPOST:
         return (helped, wrong)
     stuck = Choice(say("choice.stuck"), f"walk.where:{asked.id}:{tip.id}")
-    return (helped, stuck, wrong, *await talk.door(asked))
+    report = (
+        Choice(say("rooms.choice.report"), f"room.report:{asked.id}:{room.id}") if room else None
+    )
+    return (helped, stuck, *((report,) if report else ()), wrong, *await talk.door(asked))

@@ -20,11 +20,18 @@ from bot.desk.pages import (
     preview,
     provider,
     review,
+    room,
+    room_card,
+    room_faults,
+    room_round,
+    room_wishes,
+    rooms,
     signing_in,
     taking_away,
     tip,
     tips,
     trying,
+    wall,
 )
 from bot.desk.rules import Rule
 from bot.desk.visit import Desk
@@ -33,6 +40,8 @@ HERE = Path(__file__).parent
 WITH_PICTURES = 25
 """Megabytes: two pictures of a phone's camera."""
 
+ROOM = "/desk/rooms/{id:[a-z0-9-]{1,80}}"
+WALL = "/rooms/{id:[a-z0-9-]{1,80}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
@@ -87,6 +96,22 @@ ROUTES = (
     Route("GET", disturbances.HERE, Rule.COORDINATORS, disturbances.show),
     Route("POST", disturbances.HERE, Rule.COORDINATORS, disturbances.begin),
     Route("POST", f"{disturbances.HERE}/end", Rule.COORDINATORS, disturbances.end),
+    Route("GET", rooms.HERE, Rule.HELPERS, rooms.show),
+    Route("GET", "/desk/rooms/new", Rule.COORDINATORS, room.new),
+    Route("POST", "/desk/rooms/new", Rule.COORDINATORS, room.begin),
+    Route("GET", "/desk/rooms/wishes", Rule.HELPERS, room_wishes.show),
+    Route("POST", "/desk/rooms/wishes", Rule.COORDINATORS, room_wishes.meet),
+    Route("GET", ROOM, Rule.HELPERS, room.show),
+    Route("POST", ROOM, Rule.COORDINATORS, room.save),
+    Route("POST", f"{ROOM}/decide", Rule.COORDINATORS, room.decide),
+    Route("POST", f"{ROOM}/card", Rule.COORDINATORS, room_card.decide),
+    Route("POST", f"{ROOM}/faults", Rule.HELPERS, room_faults.report),
+    Route("POST", f"{ROOM}/faults/decide", Rule.HELPERS, room_faults.decide),
+    Route("GET", f"{ROOM}/round", Rule.HELPERS, room_round.show),
+    Route("POST", f"{ROOM}/round", Rule.HELPERS, room_round.save, WITH_PICTURES),
+    Route("GET", WALL, Rule.PUBLIC, wall.show),
+    Route("GET", f"{WALL}/sheet", Rule.PUBLIC, wall.sheet),
+    Route("GET", f"{WALL}/qr.svg", Rule.PUBLIC, wall.code),
     Route("GET", "/desk/audit", Rule.COORDINATORS, audit.show),
     Route("GET", "/desk/audit.csv", Rule.COORDINATORS, audit.export),
 )

@@ -17,6 +17,7 @@ from bot.texts.catalogue import Catalogue
 from knowledge.audit.model import Deed
 from knowledge.clock import Clock
 from knowledge.people.model import Person, Role
+from knowledge.places.model import Places
 from tips.history.model import Edit
 
 
@@ -32,6 +33,8 @@ class Desk:
         wake: lets what was written be sent at once.
         demo_refusal: why demo mode must not answer a request; None where there is no demo mode.
         sign_in: the way in by the organisation's provider; None where none is set up.
+        places: whom to turn to, by key.
+        home: the address people use, without a slash at the end.
         secure: whether people reach the desk by https, so that cookies may say so.
     """
 
@@ -44,6 +47,8 @@ class Desk:
     wake: Callable[[], None]
     demo_refusal: Refusal | None
     sign_in: SignIn | None
+    places: Places
+    home: str
     secure: bool
 
 

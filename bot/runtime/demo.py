@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.runtime import sample_register
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
@@ -107,6 +108,7 @@ async def fill(work: SqlWorks, progress: Progress) -> bool:
             tips.append(tip)
             progress("tips", number, files)
         await one.tips.fill([*tips, *rooms()])
+        await sample_register.read().put_in(one)
         sample = read()
         for department in sample.departments:
             await one.people.put_department(department)

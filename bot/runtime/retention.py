@@ -84,9 +84,21 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             lambda work, at: work.disturbances.forget_old(before=at),
         ),
         counted(
+            "faults",
+            settings.keep_report_days,
+            "after they were mended",
+            lambda work, at: work.faults.forget_old(before=at),
+        ),
+        counted(
+            "rounds",
+            settings.keep_report_days,
+            "after they were gone",
+            lambda work, at: work.rounds.forget_old(before=at),
+        ),
+        counted(
             "pictures",
             PICTURES_KEPT.days,
-            "after they came, if no tip shows them",
+            "after they came, if no tip or round shows them",
             _forget_pictures,
         ),
         dated(
@@ -144,7 +156,8 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
 
 async def _forget_pictures(work: SqlWork, at: datetime) -> int:
     faces = {name_in(one.picture) for one in await work.people.everyone() if one.picture}
-    return await work.pictures.forget_unused({*await work.tips.pictures(), *faces}, before=at)
+    used = {*await work.tips.pictures(), *await work.rounds.photos(), *faces}
+    return await work.pictures.forget_unused(used, before=at)
 
 
 PEOPLE = "people"

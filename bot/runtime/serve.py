@@ -139,6 +139,8 @@ def application(running: Running) -> web.Application:
         wake=service.bell.ring,
         demo_refusal=lambda request: refusal(request, is_demo),
         sign_in=service.sign_in,
+        places=service.handling.places,
+        home=service.settings.address.rstrip("/"),
         secure=service.settings.public_url.startswith("https://"),
     )
     app.add_routes([*chat.routes(), *health.routes(is_ready), *desk_routes(desk)])

@@ -24,6 +24,7 @@ from knowledge.people.erasures.storage import SqlErasureShelf
 from knowledge.people.roster.storage import SqlRosterShelf
 from knowledge.people.storage import SqlPeopleShelf
 from knowledge.pictures.storage import SqlPictureShelf
+from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
@@ -51,6 +52,9 @@ class SqlWork:
         self.audit = SqlAudit(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
         self.pictures = SqlPictureShelf(connection)
+        self.rooms = SqlRoomShelf(connection)
+        self.faults = SqlFaultShelf(connection)
+        self.rounds = SqlRoundShelf(connection)
         self.sessions = SqlSessions(connection)
         self.uploads = SqlUploads(connection)
         self.sign_ins = SqlAttempts(connection)

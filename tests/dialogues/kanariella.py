@@ -32,6 +32,9 @@ from knowledge.people.model import (
     Role,
 )
 from knowledge.pictures.model import CleanPicture, address_of
+from knowledge.rooms.faults import Fault, Part
+from knowledge.rooms.model import Room
+from knowledge.rooms.rounds import Round
 from scheduler.delivery.model import Kind, Letter
 from tests.fakes.clock import SUNDAY
 from tips.comments.model import Comment
@@ -119,6 +122,7 @@ async def be_everywhere(service: Service) -> None:
                 by=ID,
             )
         )
+        await _rooms(service, work)
         await work.audit.write(Deed(name="tip.sent", by=ID, object="tip:egen-1:sv"), at=SUNDAY)
         await work.uploads.add(
             Upload(id="u1", by=ID, name=f"{FIRST}.csv", data=NAME.encode(), at=SUNDAY)
@@ -278,6 +282,29 @@ async def _chats(work: SqlWork) -> None:
         if number == 0:
             (row,) = await work.inbox.waiting()
             await work.inbox.close(row[0], failed=True)
+
+
+async def _rooms(service: Service, work: SqlWork) -> None:
+    await work.rooms.add(
+        Room(id="granen", name="Granen", place=f"bredvid {NAME}s rum", caretaker=ID)
+    )
+    await work.faults.add(
+        Fault(
+            id="f1",
+            room="granen",
+            part=Part.SCREEN,
+            what=f"{NAME} får ingen bild",
+            reported=SUNDAY,
+            by=service.seal.closed(ID),
+            caretaker=ID,
+            changed=SUNDAY,
+        )
+    )
+    await work.rounds.add(
+        Round(
+            id="r1", room="granen", at=SUNDAY, by=ID, note=f"{FIRST} var här", wish=f"Fråga {NAME}"
+        )
+    )
 
 
 async def _wishes(letters: Correspondence) -> None:

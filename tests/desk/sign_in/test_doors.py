@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from bot.desk.guard import HEADERS, SIGN_IN, SIGN_IN_BEGIN, SIGN_IN_RETURN
-from bot.desk.routes import ROUTES, Route
+from bot.desk.routes import ROUTES, WALL, Route
 from bot.desk.rules import ALLOWED, Rule
 from bot.desk.sessions.model import id_of
 from knowledge.people.model import Role
@@ -90,6 +90,9 @@ def test_few_doors_are_open_to_everybody() -> None:
         ("POST", SIGN_IN_BEGIN),
         ("GET", SIGN_IN_RETURN),
         ("GET", "/pictures/{name}"),
+        ("GET", WALL),
+        ("GET", f"{WALL}/sheet"),
+        ("GET", f"{WALL}/qr.svg"),
     }
 
 

@@ -25,6 +25,8 @@ from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
 from knowledge.people.model import Absence, Department, Person, Role
 from knowledge.pictures.model import CleanPicture
+from knowledge.rooms.faults import Fault, Part, State
+from knowledge.rooms.rounds import Round
 from knowledge.storage import METADATA
 from scheduler.delivery.model import Kind, Letter
 from tests.conftest import settings_in
@@ -142,6 +144,24 @@ async def _upload(work: SqlWork) -> None:
     await work.uploads.add(Upload(id="u1", by="bo", name="x.csv", data=b"x", at=SUNDAY))
 
 
+async def _fault(work: SqlWork) -> None:
+    await work.faults.add(
+        Fault(
+            id="f",
+            room="granen",
+            part=Part.SCREEN,
+            what="x",
+            reported=SUNDAY - A_MOMENT,
+            state=State.MENDED,
+            changed=SUNDAY,
+        )
+    )
+
+
+async def _round(work: SqlWork) -> None:
+    await work.rounds.add(Round(id="r", room="granen", at=SUNDAY, by="bo"))
+
+
 async def _session(work: SqlWork) -> None:
     _, session = begin_session("bo", now=SUNDAY)
     await work.sessions.add(session)
@@ -180,6 +200,8 @@ CASES: Mapping[str, Case] = {
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
     "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
     "pictures": Case(_picture, *exactly(timedelta(days=7))),
+    "faults": Case(_fault, *exactly(timedelta(days=730))),
+    "rounds": Case(_round, *exactly(timedelta(days=730))),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
     "uploads": Case(_upload, timedelta(hours=1) - A_MOMENT, timedelta(hours=1)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
