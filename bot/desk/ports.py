@@ -13,6 +13,7 @@ from bot.desk.sign_in.ports import Attempts
 from bot.desk.uploads.ports import Uploads
 from knowledge.matching.explain import Explanation
 from knowledge.matching.model import Entry, Verdict
+from tips.links.ports import LinkShelf
 
 
 class DeskWork(ChatWork, Protocol):
@@ -28,6 +29,11 @@ class DeskWork(ChatWork, Protocol):
     @override
     def uploads(self) -> Uploads:
         """Files that wait for a decision."""
+        ...
+
+    @property
+    def links(self) -> LinkShelf:
+        """Links that lead nowhere."""
         ...
 
     @property

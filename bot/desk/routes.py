@@ -27,6 +27,7 @@ from bot.desk.pages import (
     room_round,
     room_wishes,
     rooms,
+    settings,
     signing_in,
     taking_away,
     tip,
@@ -119,6 +120,7 @@ ROUTES = (
     Route("GET", WALL, Rule.PUBLIC, wall.show),
     Route("GET", f"{WALL}/sheet", Rule.PUBLIC, wall.sheet),
     Route("GET", f"{WALL}/qr.svg", Rule.PUBLIC, wall.code),
+    Route("GET", "/desk/settings", Rule.COORDINATORS, settings.show),
     Route("GET", "/desk/audit", Rule.COORDINATORS, audit.show),
     Route("GET", "/desk/audit.csv", Rule.COORDINATORS, audit.export),
 )

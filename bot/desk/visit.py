@@ -22,6 +22,23 @@ from tips.history.model import Edit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What coordinators may know of how the service is set up; no secret is among it.
+
+    Attributes:
+        expiring: the day on which each secret expires, by what it opens.
+        kept: how long each kind of record is kept, in words.
+        provider: who signs people in, or "" where nobody does.
+        looks_at_links: whether links in tips are asked at night.
+    """
+
+    expiring: Mapping[str, date]
+    kept: Mapping[str, str]
+    provider: str
+    looks_at_links: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
     """What every page may use.
 
@@ -34,6 +51,7 @@ class Desk:
         demo_refusal: why demo mode must not answer a request; None where there is no demo mode.
         sign_in: the way in by the organisation's provider; None where none is set up.
         places: whom to turn to, by key.
+        about: how the service is set up.
         home: the address people use, without a slash at the end.
         secure: whether people reach the desk by https, so that cookies may say so.
     """
@@ -48,6 +66,7 @@ class Desk:
     demo_refusal: Refusal | None
     sign_in: SignIn | None
     places: Places
+    about: About
     home: str
     secure: bool
 

@@ -75,6 +75,8 @@ def _profiles(rows: list[dict[str, str]]) -> Iterator[Profile]:
             yield Profile(
                 person=row["id"],
                 spoken=row.get("spoken", ""),
+                phone=row.get("phone", ""),
+                drop_in=row.get("drop_in", ""),
                 languages=tuple(row.get("languages", "").split()),
                 interests=row.get("interests", ""),
                 hours_a_month=int(row["hours_a_month"]) if "hours_a_month" in row else None,

@@ -49,8 +49,11 @@ async def fetch(url: str, *, allow_loopback: bool = False, seconds: float = SECO
             too slow. Neither the address nor what was said there is in the error.
     """
     try:
-        async with asyncio.timeout(seconds), _session(allow_loopback=allow_loopback) as session:
-            return await _follow(session, _address(url, allow_loopback), allow_loopback)
+        async with (
+            asyncio.timeout(seconds),
+            session_outside(allow_loopback=allow_loopback) as session,
+        ):
+            return await _follow(session, address_outside(url, allow_loopback), allow_loopback)
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
         raise NoFeed from None
 
@@ -114,7 +117,8 @@ def outside_socket(address: AddrInfoType, *, allow_loopback: bool = False) -> so
     return socket.socket(family, kind, protocol)
 
 
-def _session(*, allow_loopback: bool) -> aiohttp.ClientSession:
+def session_outside(*, allow_loopback: bool) -> aiohttp.ClientSession:
+    """Return what asks hosts in the open net, and no others."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(
             resolver=OutsideResolver(allow_loopback=allow_loopback),
@@ -142,7 +146,7 @@ async def _follow(session: aiohttp.ClientSession, address: URL, allow_loopback: 
             if answer.status not in MOVED:
                 raise ValueError("no feed")
             onward = address.join(URL(answer.headers.get("Location", "")))
-        address = _address(str(onward), allow_loopback)
+        address = address_outside(str(onward), allow_loopback)
     raise ValueError("sent on too often")
 
 
@@ -157,7 +161,7 @@ async def _body(answer: aiohttp.ClientResponse) -> bytes:
     return bytes(body)
 
 
-def _address(url: str, allow_loopback: bool) -> URL:
+def address_outside(url: str, allow_loopback: bool) -> URL:
     """Return an address that may be asked, as far as can be seen before its name is resolved.
 
     Raises:

@@ -14,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.webchat.guard import refusal, with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
 from bot.desk.routes import routes as desk_routes
-from bot.desk.visit import Desk
+from bot.desk.visit import About, Desk
 from bot.runtime import health
 from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
+from bot.runtime.links import look_at_links
+from bot.runtime.retention import kinds
 from bot.runtime.wiring import Service
 from scheduler.ticking import Ticking
 
@@ -55,6 +57,7 @@ class Running:
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(lambda: keep_hourly_house(service), seconds=AN_HOUR)
         self._ticking.every_tick(lambda: keep_nightly_house(service), seconds=A_DAY)
+        self._ticking.every_tick(lambda: look_at_links(service), seconds=A_DAY)
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.every_tick(service.library.tidy, seconds=A_DAY)
         self._ticking.start()
@@ -141,6 +144,12 @@ def application(running: Running) -> web.Application:
         sign_in=service.sign_in,
         places=service.handling.places,
         home=service.settings.address.rstrip("/"),
+        about=About(
+            expiring=service.settings.expiring,
+            kept={kind.name: kind.said for kind in kinds(service.settings)},
+            provider=service.settings.oidc_name if service.settings.oidc_issuer else "",
+            looks_at_links=service.settings.looks_at_links,
+        ),
         secure=service.settings.public_url.startswith("https://"),
     )
     app.add_routes([*chat.routes(), *health.routes(is_ready), *desk_routes(desk)])

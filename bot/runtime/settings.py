@@ -1,7 +1,8 @@
 """All configuration, read once from the environment and then passed on."""
 
 import ipaddress
-from datetime import time
+from collections.abc import Mapping
+from datetime import date, time
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from scheduler.calendar.hours import UnfitHours, WorkingHours
 
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
 OIDC_SETTINGS = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+SECRETS = ("oidc", "teams", "slack", "certificate")
 CONTACT_SETTINGS = (
     "emergency_number",
     "crisis_line",
@@ -137,6 +139,12 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = Field(
         SecretStr(""), description="what this service proves itself to the provider with"
     )
+    check_links: bool | None = Field(
+        None, description="ask at night whether links in tips still lead somewhere; not in demo"
+    )
+    secrets_expire: str = Field(
+        "", description="when secrets expire: oidc=2027-03-01, teams=…, slack=…, certificate=…"
+    )
     oidc_name: str = Field("Microsoft", description="what people call the provider")
     failpoint: str = Field("", description="tests only: the process dies at this named point")
     teams_app_id: str = Field("", description="Teams application id (a later release)")
@@ -151,6 +159,24 @@ class Settings(BaseSettings):
         except (KeyError, ValueError) as error:
             message = f"{value!r} is no time zone; an example is Europe/Stockholm"
             raise ValueError(message) from error
+        return value
+
+    @field_validator("secrets_expire")
+    @classmethod
+    def _are_days(cls, value: str) -> str:
+        """Refuse names and days that cannot be read."""
+        for one in value.split(","):
+            name, _, day = (part.strip() for part in one.partition("="))
+            try:
+                known = not one.strip() or (name in SECRETS and bool(date.fromisoformat(day)))
+            except ValueError:
+                known = False
+            if not known:
+                message = (
+                    f"{one.strip()!r} is none of {', '.join(SECRETS)} with = and a day such as "
+                    "2027-03-01"
+                )
+                raise ValueError(message)
         return value
 
     @field_validator("working_hours")
@@ -234,6 +260,17 @@ class Settings(BaseSettings):
         return tuple(
             f"COACH_{name.upper()}" for name in CONTACT_SETTINGS if not getattr(self, name)
         )
+
+    @property
+    def looks_at_links(self) -> bool:
+        """Whether links are asked: as was said, else wherever it is no demonstration."""
+        return not self.in_demo if self.check_links is None else self.check_links
+
+    @property
+    def expiring(self) -> Mapping[str, date]:
+        """When secrets expire, by name."""
+        pairs = (one.partition("=") for one in self.secrets_expire.split(",") if one.strip())
+        return {name.strip(): date.fromisoformat(day.strip()) for name, _, day in pairs}
 
     @property
     def address(self) -> str:

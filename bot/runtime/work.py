@@ -30,6 +30,7 @@ from knowledge.storage import METADATA
 from scheduler.delivery.storage import SqlOutbox
 from tips.comments.storage import SqlCommentShelf
 from tips.gaps.storage import SqlGapShelf
+from tips.links.storage import SqlLinkShelf
 from tips.storage.shelf import SqlTipShelf
 from tips.suggestions.storage import SqlSuggestionShelf
 
@@ -58,6 +59,7 @@ class SqlWork:
         self.sessions = SqlSessions(connection)
         self.uploads = SqlUploads(connection)
         self.sign_ins = SqlAttempts(connection)
+        self.links = SqlLinkShelf(connection)
         self.suggestions = SqlSuggestionShelf(connection)
         self.embeddings = SqlEmbeddingShelf(connection)
         self.escalations = SqlEscalationShelf(connection)

@@ -29,6 +29,7 @@ PAGES = (
     "/desk/try?q=hur+delar+jag+sk%C3%A4rm",
     "/desk/audit",
     "/desk/import",
+    "/desk/settings",
     "/desk/tips/mobil-batteri/sv/sheet?department=juridik",
     "/tips",
     "/tips/mobil-batteri/sv",

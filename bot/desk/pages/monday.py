@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -19,6 +21,9 @@ from tips.editing import may_approve
 from tips.finding.model import State, Wanted
 from tips.model import Tip
 from tips.suggestions.model import Wish
+
+AHEAD = timedelta(days=30)
+"""How long before a secret expires it is told."""
 
 SHOWN = 5
 """Rows of one card; the rest is a press away."""
@@ -62,8 +67,11 @@ async def show(visit: Visit) -> web.StreamResponse:
             *await _tips(
                 visit, work, State.AHEAD, say("desk.monday.ahead"), say("desk.monday.do_compare")
             ),
+            *await _links(visit, work),
             *(await _people(visit, work) if visit.coordinates else ()),
         ]
+    if visit.coordinates:
+        cards = [*cards, *_secrets(visit)]
     return page(visit, "monday.html", cards=cards, needs=sum(card.count for card in cards))
 
 
@@ -151,6 +159,36 @@ async def _tips(
         return ()
     everything = f"/desk/tips?state={state.value}"
     return (Card(title=title, rows=rows, count=found.count, all=everything),)
+
+
+async def _links(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
+    titles = visit.desk.library.titles(visit.texts.language)
+    rows = [
+        Row(
+            text=plain(titles.get(link.tip, link.tip)),
+            note=say("desk.monday.leads_nowhere", host=urlsplit(link.address).hostname or ""),
+            address=f"/desk/tips/{link.tip}/{link.language}",
+            action=say("desk.monday.do_mend"),
+        )
+        for link in await work.links.broken()
+        if link.is_certain
+    ]
+    return _card(say("desk.monday.broken_links"), rows, "/desk/tips")
+
+
+def _secrets(visit: Visit) -> tuple[Card, ...]:
+    soon = visit.today + AHEAD
+    rows = [
+        Row(
+            text=say(f"desk.secret.{name}"),
+            note=say("desk.monday.expires", day=day.isoformat()),
+            address=f"/desk/settings#{name}",
+            action=say("desk.monday.do_renew"),
+        )
+        for name, day in sorted(visit.desk.about.expiring.items(), key=lambda one: one[1])
+        if day <= soon
+    ]
+    return _card(say("desk.monday.secrets"), rows, "/desk/settings")
 
 
 async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:

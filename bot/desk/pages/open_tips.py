@@ -88,7 +88,8 @@ async def _versions(visit: Visit) -> Sequence[Tip]:
     """Return a tip in the languages in which it is open."""
     async with visit.desk.reading() as work:
         found = await work.tips.languages_of(visit.part("id"))
-    return [one for one in found if one.open and one.stage is Stage.PUBLISHED and not one.audience]
+    shown = [one for one in found if one.open and one.stage is Stage.PUBLISHED and not one.audience]
+    return sorted(shown, key=lambda one: LANGUAGES.index(one.language))
 
 
 def _in_language(versions: Sequence[Tip], language: str) -> Tip | None:

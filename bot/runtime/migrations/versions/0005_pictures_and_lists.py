@@ -53,6 +53,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_pictures")),
     )
     op.create_table(
+        "broken_links",
+        sa.Column("address", sa.String(length=1000), nullable=False),
+        sa.Column("tip", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_broken_links")),
+    )
+    op.create_table(
         "desk_uploads",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("by", sa.String(length=80), nullable=False),
@@ -94,6 +103,7 @@ def downgrade() -> None:
         batch_op.drop_column("phone")
         batch_op.drop_column("drop_in")
     op.drop_table("desk_uploads")
+    op.drop_table("broken_links")
     op.drop_table("pictures")
 
 

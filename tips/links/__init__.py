@@ -1,0 +1,1 @@
+"""Links in tips, and those that lead nowhere any more."""
