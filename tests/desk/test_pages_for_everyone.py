@@ -26,6 +26,13 @@ PAGES = (
     "/desk/departments",
     "/desk/handovers",
     "/desk/disturbances",
+    "/desk/rooms",
+    "/desk/rooms/new",
+    "/desk/rooms/sessionssalen",
+    "/desk/rooms/sessionssalen/round",
+    "/desk/rooms/wishes",
+    "/rooms/sessionssalen",
+    "/rooms/granen/sheet",
     "/desk/try?q=hur+delar+jag+sk%C3%A4rm",
     "/desk/audit",
 )
