@@ -9,3 +9,9 @@ class Explained(Exception):
     def __init__(self, **details: str | int) -> None:
         self.details = details
         super().__init__(f"{self.key} {sorted(details)}")
+
+
+class Missing(Explained):
+    """There is no such thing, or it is not for whoever asks: the two are never told apart."""
+
+    key = "error.missing"

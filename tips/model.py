@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 from knowledge.matching.model import Entry
 
 
@@ -45,7 +45,7 @@ SHARED = (
 """The fields that a shared library speaks for; the others belong to whoever uses the tip."""
 
 
-class UnknownTip(Explained):
+class UnknownTip(Missing):
     """No tip has this id."""
 
     key = "tips.error.unknown"

@@ -72,6 +72,7 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         for shelf in (work.rooms, work.faults, work.rounds):
             await shelf.forget_person(person.id)
         await work.sessions.end_all(person.id)
+        await work.uploads.forget(person.id)
         await work.accounts.forget(person.id)
         await work.history.erase(person.id)
         await work.erasures.forget(person.id, mark_of(letters, person.id))

@@ -177,6 +177,14 @@ class SignIns(Protocol):
         ...
 
 
+class SentFiles(Protocol):
+    """Files somebody has sent to the desk and not decided about."""
+
+    async def forget(self, person_id: str) -> int:
+        """Remove all that somebody has sent; say how many."""
+        ...
+
+
 class ChatWork(Protocol):
     """One transaction over all that a dialogue may touch; leaving without commit undoes it."""
 
@@ -263,6 +271,11 @@ class ChatWork(Protocol):
     @property
     def sessions(self) -> SignIns:
         """Who is signed in to the desk."""
+        ...
+
+    @property
+    def uploads(self) -> SentFiles:
+        """What has been sent to the desk and not decided about."""
         ...
 
     @property

@@ -15,7 +15,7 @@ from bot.desk.rules import Rule, allows
 from bot.desk.sessions.model import Session, id_of
 from bot.desk.visit import Desk, Visit
 from bot.texts.catalogue import LANGUAGES, catalogue, say
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 from knowledge.people.model import Person, UnknownPerson
 
 SIGN_IN = "/desk/sign-in"
@@ -102,7 +102,8 @@ async def _answer(visit: Visit, show: Page, rule: Rule, megabytes: int) -> web.S
     try:
         return await show(visit)
     except Explained as error:
-        return message(visit, say(error.key, **error.details), status=409)
+        status = 404 if isinstance(error, Missing) else 409
+        return message(visit, say(error.key, **error.details), status=status)
 
 
 async def _visitor(request: web.Request, desk: Desk) -> tuple[Session | None, Person | None]:

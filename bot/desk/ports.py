@@ -10,6 +10,7 @@ from typing_extensions import override
 from bot.conversations.ports import ChatWork, Library
 from bot.desk.sessions.ports import Sessions
 from bot.desk.sign_in.ports import Attempts
+from bot.desk.uploads.ports import Uploads
 from knowledge.matching.explain import Explanation
 from knowledge.matching.model import Entry, Verdict
 
@@ -21,6 +22,12 @@ class DeskWork(ChatWork, Protocol):
     @override
     def sessions(self) -> Sessions:
         """Who is signed in."""
+        ...
+
+    @property
+    @override
+    def uploads(self) -> Uploads:
+        """Files that wait for a decision."""
         ...
 
     @property

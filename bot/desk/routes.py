@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.desk.guard import SIGN_IN, SIGN_IN_BEGIN, SIGN_IN_RETURN, Page, guarded
 from bot.desk.pages import (
     audit,
+    bringing_in,
     changes,
     departments,
     disturbances,
@@ -26,6 +27,7 @@ from bot.desk.pages import (
     room_wishes,
     rooms,
     signing_in,
+    taking_away,
     tip,
     tips,
     trying,
@@ -41,6 +43,7 @@ WITH_PICTURES = 25
 ROOM = "/desk/rooms/{id:[a-z0-9-]{1,80}}"
 WALL = "/rooms/{id:[a-z0-9-]{1,80}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
+UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ ROUTES = (
     Route("GET", f"{TIP}/history", Rule.HELPERS, history.show),
     Route("POST", f"{TIP}/restore", Rule.HELPERS, history.restore),
     Route("GET", f"{TIP}/changes", Rule.HELPERS, changes.show),
+    Route("GET", bringing_in.HERE, Rule.COORDINATORS, bringing_in.show),
+    Route("POST", bringing_in.HERE, Rule.COORDINATORS, bringing_in.send, bringing_in.MEGABYTES),
+    Route("GET", UPLOAD, Rule.COORDINATORS, bringing_in.look),
+    Route("POST", UPLOAD, Rule.COORDINATORS, bringing_in.decide),
+    Route("GET", "/desk/export/{file:tips[.][a-z]{3,5}}", Rule.COORDINATORS, taking_away.give),
     Route("GET", "/desk/try", Rule.HELPERS, trying.show),
     Route("GET", "/desk/review", Rule.HELPERS, review.show),
     Route("POST", "/desk/review", Rule.COORDINATORS, review.decide),

@@ -107,6 +107,11 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             lambda work, at: work.sessions.forget_old(now=at),
         ),
         dated(
+            "uploads",
+            "1 hour",
+            lambda work, at: work.uploads.forget_old(now=at),
+        ),
+        dated(
             "sign_ins",
             "10 minutes",
             lambda work, at: work.sign_ins.forget_old(now=at),

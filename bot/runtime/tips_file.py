@@ -4,20 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.conversations.bringing_in import carried_out, here
 from bot.conversations.exchanging import described, wrong
 from bot.runtime.wiring import Service
-from bot.runtime.work import SqlWork
 from bot.texts.catalogue import Say, catalogue
 from knowledge.audit.model import Deed
 from knowledge.people.roster.reading import LIMITS
 from knowledge.tables.limits import MEGABYTE
 from knowledge.tables.unfit import Unfit, UnfitTable
 from tips.exchange import collection, formats
-from tips.exchange.checking import Here
 from tips.exchange.parcel import Fault, Parcel
 from tips.exchange.pictures import redrawn
 from tips.exchange.plan import Plan, planned
-from tips.exchange.taking import take
 from tips.history.model import Edit
 from tips.model import Stage, Tip
 
@@ -71,16 +69,15 @@ async def load(
     """
     async with service.reading() as reading:
         fresh = redrawn(parcel, await reading.pictures.names())
+    today = service.clock.now().astimezone(service.settings.zone).date()
     async with service.work() as work:
-        plan = planned(fresh.parcel, await _here(service, work), as_drafts=as_drafts)
+        plan = planned(fresh.parcel, await here(work, today), as_drafts=as_drafts)
         show += _lines(described(plan))
         if dry_run:
             return
         _refuse(plan.tips_refused, take_good=take_good)
         edit = Edit(at=service.clock.now())
-        for name in plan.pictures:
-            await work.pictures.put(fresh.new[name], at=service.clock.now())
-        lost = await take(plan, tips=work.tips, part=work.part, edit=edit)
+        lost = await carried_out(work, plan, fresh.new, edit)
         show += _lines(wrong(lost))
         _refuse(len(lost), take_good=take_good)
         await work.audit.write(_deed(plan, lost), at=service.clock.now())
@@ -153,23 +150,6 @@ def write(library: Library, path: Path) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-async def _here(service: Service, work: SqlWork) -> Here:
-    tips = await work.tips.all()
-    waiting = await work.tips.proposals()
-    return Here(
-        tips={(one.id, one.language): one for one in tips},
-        waiting=frozenset((one.id, one.language) for one in waiting),
-        departments=frozenset(one.id for one in await work.people.departments()),
-        people={
-            one.email.casefold(): one.id
-            for one in await work.people.everyone()
-            if one.email and one.left is None
-        },
-        pictures=frozenset(await work.pictures.names()),
-        today=service.clock.now().astimezone(service.settings.zone).date(),
-    )
 
 
 def _shared(tips: Sequence[Tip], source: str) -> Iterator[Tip]:

@@ -11,6 +11,7 @@ from bot.conversations.memory.storage import SqlMemories
 from bot.conversations.wrong_answers.storage import SqlWrongAnswers
 from bot.desk.sessions.storage import SqlSessions
 from bot.desk.sign_in.storage import SqlAttempts
+from bot.desk.uploads.storage import SqlUploads
 from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
@@ -55,6 +56,7 @@ class SqlWork:
         self.faults = SqlFaultShelf(connection)
         self.rounds = SqlRoundShelf(connection)
         self.sessions = SqlSessions(connection)
+        self.uploads = SqlUploads(connection)
         self.sign_ins = SqlAttempts(connection)
         self.suggestions = SqlSuggestionShelf(connection)
         self.embeddings = SqlEmbeddingShelf(connection)

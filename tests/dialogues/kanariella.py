@@ -11,6 +11,7 @@ from bot.conversations.erasing import decided
 from bot.conversations.memory.model import Asked, Memory, Waits
 from bot.conversations.turn import Pressed, Said, Turn, Words
 from bot.desk.sessions.model import begin
+from bot.desk.uploads.model import Upload
 from bot.runtime.wiring import Service
 from bot.runtime.work import SqlWork
 from bot.texts.catalogue import say
@@ -123,6 +124,9 @@ async def be_everywhere(service: Service) -> None:
         )
         await _rooms(service, work)
         await work.audit.write(Deed(name="tip.sent", by=ID, object="tip:egen-1:sv"), at=SUNDAY)
+        await work.uploads.add(
+            Upload(id="u1", by=ID, name=f"{FIRST}.csv", data=NAME.encode(), at=SUNDAY)
+        )
         await work.sessions.add(begin(ID, now=SUNDAY)[1])
         await work.suggestions.add(
             Suggestion(

@@ -45,6 +45,8 @@ class Refusal(StrEnum):
     HEADLESS = "headless"
     FILES = "files"
     TIPS = "tips"
+    SLOW = "slow"
+    """Reading it takes more time or memory than a file of tips may."""
 
 
 class UnfitParcel(Exception):

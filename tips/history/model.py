@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 from tips.model import Tip
 
 
-class UnknownEdition(Explained):
+class UnknownEdition(Missing):
     """The tip has no such edition."""
 
     key = "tips.error.unknown_edition"

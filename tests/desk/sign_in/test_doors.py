@@ -13,7 +13,13 @@ from knowledge.people.model import Role
 from tests.desk.sign_in.visitor import HOME, HOST, SESSION, Page, Visitor
 from tests.desk.sign_in.world import World
 
-SAMPLES = {"id": "teams-dela-skarm", "language": "sv", "name": f"{'0' * 32}.png"}
+SAMPLES = {
+    "id": "teams-dela-skarm",
+    "language": "sv",
+    "name": f"{'0' * 32}.png",
+    "upload": "0" * 32,
+    "file": "tips.csv",
+}
 """What stands for each part of a path; a route with another part needs one here."""
 
 READING = [one for one in ROUTES if one.method == "GET"]

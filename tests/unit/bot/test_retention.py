@@ -13,6 +13,7 @@ from bot.conversations.memory.model import Asked, Memory
 from bot.conversations.turn import Turn, Words
 from bot.desk.sessions.model import begin as begin_session
 from bot.desk.sign_in.flow import begin as begin_sign_in
+from bot.desk.uploads.model import Upload
 from bot.runtime.housekeeping import keep_nightly_house
 from bot.runtime.opening import prepare
 from bot.runtime.removals.storage import Removal
@@ -139,6 +140,10 @@ async def _picture(work: SqlWork) -> None:
     )
 
 
+async def _upload(work: SqlWork) -> None:
+    await work.uploads.add(Upload(id="u1", by="bo", name="x.csv", data=b"x", at=SUNDAY))
+
+
 async def _fault(work: SqlWork) -> None:
     await work.faults.add(
         Fault(
@@ -198,6 +203,7 @@ CASES: Mapping[str, Case] = {
     "faults": Case(_fault, *exactly(timedelta(days=730))),
     "rounds": Case(_round, *exactly(timedelta(days=730))),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
+    "uploads": Case(_upload, timedelta(hours=1) - A_MOMENT, timedelta(hours=1)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
     "wordings": Case(_wording, timedelta(hours=24) - A_MOMENT, timedelta(hours=24)),
     "memories": Case(_memory, timedelta(days=60), timedelta(days=61)),

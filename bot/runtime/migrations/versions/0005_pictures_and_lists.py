@@ -52,6 +52,17 @@ def upgrade() -> None:
         sa.Column("added", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_pictures")),
     )
+    op.create_table(
+        "desk_uploads",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_uploads")),
+    )
+    op.create_index(op.f("ix_desk_uploads_by"), "desk_uploads", ["by"])
+    op.create_index(op.f("ix_desk_uploads_at"), "desk_uploads", ["at"])
     with op.batch_alter_table("tips", schema=None) as batch_op:
         for name, kind in NEW.items():
             batch_op.add_column(sa.Column(name, kind))
@@ -82,6 +93,7 @@ def downgrade() -> None:
     with op.batch_alter_table("profiles", schema=None) as batch_op:
         batch_op.drop_column("phone")
         batch_op.drop_column("drop_in")
+    op.drop_table("desk_uploads")
     op.drop_table("pictures")
 
 

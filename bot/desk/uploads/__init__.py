@@ -1,0 +1,1 @@
+"""Files that somebody has sent and not yet decided about."""
