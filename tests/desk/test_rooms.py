@@ -81,7 +81,7 @@ async def test_a_round_on_a_phone(served: Served, windows: Windows, tmp_path: Pa
     await page.locator("fieldset.ask").nth(5).get_by_text("Ja", exact=True).click()
     await petra.presses(page.get_by_role("button", name="Skicka rundan"))
 
-    await petra.reads("Tack för rundan. Här nedanför finns färdig text")
+    await petra.reads("Tack för rundan. Skicka eller läs upp")
     await petra.reads("Skärmen: Projektorn flimrar.")
     await petra.reads("1 lagat fel")
     await expect(page.get_by_role("img", name="Foto från genomgången")).to_be_visible()

@@ -20,7 +20,7 @@ from knowledge.rooms.faults import Fault, Part, State, is_told
 from knowledge.rooms.model import Room
 
 LONGEST_WHAT = 300
-DEEDS = {"mending": State.BEING_MENDED, "mended": State.MENDED, "again": State.TOLD}
+DEEDS = {"mending": State.BEING_MENDED, "mended": State.MENDED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +100,7 @@ async def report(visit: Visit) -> web.StreamResponse:
 
 
 async def decide(visit: Visit) -> web.StreamResponse:
-    """Say that somebody looks at a fault, that it is mended, or that it is there again."""
+    """Say that somebody looks at a fault, or that it is mended."""
     what = visit.form.get("do", "")
     if what not in DEEDS:
         return message(visit, say("desk.wrong.choice"), status=422)
