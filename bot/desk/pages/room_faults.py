@@ -16,7 +16,7 @@ from bot.desk.visit import Visit, to
 from bot.texts.catalogue import Detail, Say, say
 from knowledge.boundaries.texts import clean
 from knowledge.places.model import Place
-from knowledge.rooms.faults import Fault, Part, State, is_told
+from knowledge.rooms.faults import Fault, Part, State, UnknownFault, is_told
 from knowledge.rooms.model import Room
 
 LONGEST_WHAT = 300
@@ -107,6 +107,8 @@ async def decide(visit: Visit) -> web.StreamResponse:
     async with visit.desk.work() as work:
         room = await work.rooms.get(visit.part("id"))
         fault = await work.faults.get(visit.form.get("fault", ""))
+        if fault.room != room.id:
+            raise UnknownFault
         await move(visit.desk.letters(work), fault.id, DEEDS[what])
         deed = visit.deed(f"room.fault_{what}", object_of(room), part=fault.part.value)
         await work.audit.write(deed, at=visit.now)
