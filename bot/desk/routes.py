@@ -16,6 +16,7 @@ from bot.desk.pages import (
     handovers,
     history,
     monday,
+    open_tips,
     pictures,
     preview,
     provider,
@@ -29,6 +30,7 @@ from bot.desk.pages import (
     signing_in,
     taking_away,
     tip,
+    tip_sheet,
     tips,
     trying,
     wall,
@@ -43,6 +45,7 @@ WITH_PICTURES = 25
 ROOM = "/desk/rooms/{id:[a-z0-9-]{1,80}}"
 WALL = "/rooms/{id:[a-z0-9-]{1,80}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
+OPEN_TIP = "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
 
@@ -59,6 +62,9 @@ class Route:
 
 
 ROUTES = (
+    Route("GET", open_tips.HERE, Rule.PUBLIC, open_tips.listed),
+    Route("GET", OPEN_TIP, Rule.PUBLIC, open_tips.show),
+    Route("GET", f"{OPEN_TIP}/qr.svg", Rule.PUBLIC, open_tips.code),
     Route("GET", "/pictures/{name}", Rule.PUBLIC, pictures.show),
     Route("GET", SIGN_IN, Rule.PUBLIC, signing_in.show),
     Route("POST", SIGN_IN, Rule.PUBLIC, signing_in.pick),
@@ -79,6 +85,7 @@ ROUTES = (
     Route("POST", f"{TIP}/comment", Rule.HELPERS, tip.comment),
     Route("GET", f"{TIP}/history", Rule.HELPERS, history.show),
     Route("POST", f"{TIP}/restore", Rule.HELPERS, history.restore),
+    Route("GET", f"{TIP}/sheet", Rule.HELPERS, tip_sheet.show),
     Route("GET", f"{TIP}/changes", Rule.HELPERS, changes.show),
     Route("GET", bringing_in.HERE, Rule.COORDINATORS, bringing_in.show),
     Route("POST", bringing_in.HERE, Rule.COORDINATORS, bringing_in.send, bringing_in.MEGABYTES),

@@ -108,10 +108,9 @@ class Catalogue:
 
 
 def read(language: str) -> dict[str, str | dict[str, str]]:
-    """Read the texts of one language: the chat's, the desk's, and those about files of tips."""
+    """Read the texts of one language: the chat's, and those of each folder beside them."""
     found: dict[str, str | dict[str, str]] = {}
-    for folder in (HERE, HERE / "desk", HERE / "exchange", HERE / "rooms"):
-        file = folder / f"{language}.yaml"
+    for file in (HERE / f"{language}.yaml", *sorted(HERE.glob(f"*/{language}.yaml"))):
         found |= YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
     return found
 

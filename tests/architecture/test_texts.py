@@ -52,6 +52,10 @@ PAGES = [
 ]
 
 
+EXPLAINED = {"Explained", "Missing"}
+"""Errors that a person may be told about, and those that others are made from."""
+
+
 @cache
 def errors() -> dict[str, str]:
     """Return the key of every error a person may be told about, by the error's name."""
@@ -60,7 +64,7 @@ def errors() -> dict[str, str]:
         for module in modules()
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ClassDef)
-        and "Explained" in {node.name, *(ast.unparse(base) for base in node.bases)}
+        and EXPLAINED & {node.name, *(ast.unparse(base) for base in node.bases)}
         for one in node.body
         if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "key"
     }

@@ -119,6 +119,7 @@ def read(text: str, *, language: str) -> Tip:
         longer=sections.get("longer", ""),
         careful=sections.get("careful", ""),
         easy=_advice(sections["easy"], where="## easy") if "easy" in sections else None,
+        open=front.get("open", "no") in {"yes", True},
         stage=Stage.PUBLISHED,
     )
 
