@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 
 FACTS = ("screen", "input", "panel", "sound", "camera", "hearing_loop")
 """What can be in a room, each in a few words; nothing where there is none."""
@@ -15,7 +15,7 @@ CARDED = ("name", "names", "place", *FACTS, "owner")
 """The fields that a card is written from."""
 
 
-class UnknownRoom(Explained):
+class UnknownRoom(Missing):
     """There is no such room."""
 
     key = "rooms.error.unknown"

@@ -301,3 +301,6 @@ async def test_what_somebody_did_on_the_desk_is_in_their_record(office: Service)
     assert [one["what"] for one in found["done_on_the_desk"]] == ["tip.sent"]
     assert len(found["signed_in_to_the_desk"]) == 1
     assert [one["id"] for one in found["tips_written"]] == ["egen-1"]
+    assert found["rooms"]["gets_letters_about"] == ["Granen"]
+    assert [one["room"] for one in found["rooms"]["rounds"]] == ["granen"]
+    assert "faults_of_rooms_awaited" in found["only_in_the_own_chat"]

@@ -34,7 +34,7 @@ async def test_a_fault_without_a_letter_is_a_text_to_send(monday: Stage) -> None
         > ...
         > [Det hjälpte] [Jag fastnade] [Felanmäl rummet] [Fel svar] [Fråga Birgitta]
         elias: [Felanmäl rummet]
-        > Ska jag anmäla det här? Sådant i rummet går till Vaktmästeriet.
+        > Ska jag skriva upp det här? Sedan får du en färdig text till Vaktmästeriet.
         > Ditt namn står inte med.
         > Felanmälan:
         > > Rum: Granen, plan 2
@@ -42,7 +42,7 @@ async def test_a_fault_without_a_letter_is_a_text_to_send(monday: Stage) -> None
         > > Med egna ord: skärmen i Granen är svart
         > [Ja, skicka] [Ändra] [Avbryt]
         elias: [Ja, skicka]
-        > Anmält, så att den som frågar om rummet får veta det. Är det bråttom, ring också.
+        > Uppskrivet, så att den som frågar om rummet får veta det. Vaktmästeriet får veta det när du ringer eller skickar texten:
         > Vaktmästeriet: 1234, öppet nu till 16.00.
         > Text att skicka eller läsa upp:
         > > Rum: Granen, plan 2
@@ -85,7 +85,7 @@ async def test_whoever_asks_next_reads_that_it_is_known(monday: Stage) -> None:
         > Vad är det som inte fungerar i Granen? En rad räcker.
         > [Avbryt]
         anki: fjärrkontrollen är borta
-        > Ska jag anmäla det här? Sådant i rummet går till Vaktmästeriet.
+        > Ska jag skriva upp det här? Sedan får du en färdig text till Vaktmästeriet.
         > Ditt namn står inte med.
         > Felanmälan:
         > > Rum: Granen, plan 2
@@ -114,6 +114,8 @@ async def test_a_caretaker_gets_a_letter_and_says_how_it_goes(monday: Stage) -> 
         > ...
         elias: [Ja, skicka]
         > Skickat till Oskar. Den som frågar om rummet får veta att det är anmält.
+        > Är det bråttom, ring också.
+        > Vaktmästeriet: 1234, öppet nu till 16.00.
         > [Säg till när det är lagat]
         elias: [Säg till när det är lagat]
         > Jag säger till när det är lagat.
@@ -260,5 +262,5 @@ async def test_a_fault_is_told_in_the_persons_own_language(met: Stage) -> None:
     await met.hears("anki", "the screen in Granen is black")
     lines = await met.hears("anki", "[Tell of a fault in the room]")
 
-    assert lines[0] == "Shall I tell of this? Such things in the room are for Vaktmästeriet."
+    assert lines[0] == "Shall I write this down? Then you get a ready text for Vaktmästeriet."
     assert lines[3] == "> Room: Granen, plan 2"

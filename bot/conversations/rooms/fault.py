@@ -49,14 +49,18 @@ async def on_send(talk: Talk, asked_id: str, room_id: str) -> Reply:
     part = part_in(asked.text)
     (fault,) = await tell(talk, room, [Found(part, asked.text)])
     when_mended = Choice(say("rooms.choice.tell_me"), f"room.tell_me:{fault.id}")
-    if fault.caretaker:
-        name = await talk.called(fault.caretaker)
-        return Reply(text=(say("rooms.sent", name=name),), choices=(when_mended,))
-    text = ready_text(catalogue(talk.language), room, part, asked.text)
     place = talk.places.get(room.owner)
+    now = talk.now.astimezone(talk.zone)
+    if fault.caretaker:
+        sent = say("rooms.sent", name=await talk.called(fault.caretaker))
+        call = (say("rooms.urgent"), reached(place, now)) if place else ()
+        return Reply(text=(sent, *call), choices=(when_mended,))
+    if place is None:
+        return Reply(text=(say("rooms.noted_list"),), choices=(when_mended,))
+    text = ready_text(catalogue(talk.language), room, part, asked.text)
     return Reply(
-        text=(say("rooms.noted"), *_call(talk, room)),
-        quotes=(Quote(say("rooms.quote.ready"), text),) if place else (),
+        text=(say("rooms.noted", place=place.name), reached(place, now)),
+        quotes=(Quote(say("rooms.quote.ready"), text),),
         choices=(when_mended,),
     )
 
@@ -128,11 +132,6 @@ async def _told_before(talk: Talk, room: Room, fault: Fault) -> Reply:
 async def _known(talk: Talk, room: Room, asked: Asked) -> Fault | None:
     faults = await talk.work.faults.of_room(room.id)
     return is_told(faults, part_in(asked.text), asked.text)
-
-
-def _call(talk: Talk, room: Room) -> tuple[Say, ...]:
-    place = talk.places.get(room.owner)
-    return (reached(place, talk.now.astimezone(talk.zone)),) if place else ()
 
 
 async def _in_use(talk: Talk, room_id: str) -> Room:

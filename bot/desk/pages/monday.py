@@ -9,14 +9,18 @@ from aiohttp import web
 
 from bot.conversations.cover import reported
 from bot.conversations.part import in_part
+from bot.conversations.rooms.words import part_of
 from bot.desk.draw import page
 from bot.desk.pages.gaps import shown_themes
 from bot.desk.pages.review import in_state
+from bot.desk.pages.rooms import HERE as ROOMS
 from bot.desk.pages.tip import address
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from bot.texts.catalogue import Say, plain, say
 from knowledge.escalations.model import Step
+from knowledge.rooms.faults import Fault
+from knowledge.rooms.faults import State as FaultState
 from tips.editing import may_approve
 from tips.finding.model import State, Wanted
 from tips.model import Tip
@@ -27,6 +31,9 @@ AHEAD = timedelta(days=30)
 
 SHOWN = 5
 """Rows of one card; the rest is a press away."""
+
+LONG = timedelta(days=7)
+"""After this a fault in a room may have been forgotten."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +76,7 @@ async def show(visit: Visit) -> web.StreamResponse:
             ),
             *await _links(visit, work),
             *(await _people(visit, work) if visit.coordinates else ()),
+            *(await _rooms(visit, work) if visit.coordinates else ()),
         ]
     if visit.coordinates:
         cards = [*cards, *_secrets(visit)]
@@ -191,6 +199,27 @@ def _secrets(visit: Visit) -> tuple[Card, ...]:
     return _card(say("desk.monday.secrets"), rows, "/desk/settings")
 
 
+async def _rooms(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
+    """Return what has not worked in a room for a week, where nobody has begun to mend it."""
+    old = [
+        one
+        for one in await work.faults.open()
+        if one.state is FaultState.TOLD and visit.now - one.reported >= LONG
+    ]
+    rooms = {room.id: room for room in await work.rooms.everything() if not room.retired}
+    rows = [
+        Row(
+            text=plain(rooms[fault.room].title),
+            note=say("rooms.monday.since", part=part_of(fault), day=_day(visit, fault)),
+            address=f"{ROOMS}/{fault.room}",
+            action=say("rooms.monday.do_look"),
+        )
+        for fault in sorted(old, key=lambda one: one.reported)
+        if fault.room in rooms
+    ]
+    return _card(say("rooms.monday"), rows, f"{ROOMS}/wishes")
+
+
 async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
     letters = visit.desk.letters(work)
     part = await in_part(letters, visit.me)
@@ -227,3 +256,7 @@ async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
             "/desk/handovers",
         ),
     )
+
+
+def _day(visit: Visit, fault: Fault) -> str:
+    return fault.reported.astimezone(visit.desk.zone).date().isoformat()

@@ -16,11 +16,11 @@ from bot.desk.visit import Visit, to
 from bot.texts.catalogue import Detail, Say, say
 from knowledge.boundaries.texts import clean
 from knowledge.places.model import Place
-from knowledge.rooms.faults import Fault, Part, State, is_told
+from knowledge.rooms.faults import Fault, Part, State, UnknownFault, is_told
 from knowledge.rooms.model import Room
 
 LONGEST_WHAT = 300
-DEEDS = {"mending": State.BEING_MENDED, "mended": State.MENDED, "again": State.TOLD}
+DEEDS = {"mending": State.BEING_MENDED, "mended": State.MENDED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,13 +100,15 @@ async def report(visit: Visit) -> web.StreamResponse:
 
 
 async def decide(visit: Visit) -> web.StreamResponse:
-    """Say that somebody looks at a fault, that it is mended, or that it is there again."""
+    """Say that somebody looks at a fault, or that it is mended."""
     what = visit.form.get("do", "")
     if what not in DEEDS:
         return message(visit, say("desk.wrong.choice"), status=422)
     async with visit.desk.work() as work:
         room = await work.rooms.get(visit.part("id"))
         fault = await work.faults.get(visit.form.get("fault", ""))
+        if fault.room != room.id:
+            raise UnknownFault
         await move(visit.desk.letters(work), fault.id, DEEDS[what])
         deed = visit.deed(f"room.fault_{what}", object_of(room), part=fault.part.value)
         await work.audit.write(deed, at=visit.now)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.conversations.rooms.card import TOPIC
 from bot.desk.draw import page
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from knowledge.rooms.faults import Fault
 from knowledge.rooms.model import Room
+from tips.finding.model import State, Wanted
 from tips.model import Stage, Tip, TipKind
 
 HERE = "/desk/rooms"
+MOST_CARDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ async def show(visit: Visit) -> web.StreamResponse:
     async with visit.desk.reading() as work:
         rooms = await work.rooms.everything()
         faults = by_room(await work.faults.open())
-        loose = await cards_without_room(work) if visit.coordinates else []
-        cards = {(tip.id, tip.language): tip for tip in await work.tips.all()}
+        cards = await _cards(visit, work, rooms)
+        loose = await _loose(visit, work, rooms) if visit.coordinates else []
     rows = [
-        Row(one, faults.get(one.id, ()), cards.get((one.tip, one.language)))
+        Row(one, faults.get(one.id, ()), cards.get(one.id))
         for one in most_affected_first(rooms, faults)
     ]
     return page(
@@ -55,15 +58,26 @@ async def show(visit: Visit) -> web.StreamResponse:
     )
 
 
-async def cards_without_room(work: DeskWork) -> list[Tip]:
-    """Return the published cards of rooms that are in no register."""
-    known = {room.tip for room in await work.rooms.everything()}
-    found = {
-        tip.id: tip
-        for tip in await work.tips.published()
-        if tip.kind is TipKind.ROOM and tip.id not in known
+async def _cards(visit: Visit, work: DeskWork, rooms: Sequence[Room]) -> Mapping[str, Tip]:
+    """Return the cards of rooms, by the room's id, each in its room's language."""
+    wanted = Wanted(today=visit.today, ids=[room.tip for room in rooms])
+    found = await work.tips.find(wanted, most=MOST_CARDS)
+    cards = {(row.tip.id, row.tip.language): row.tip for row in found.rows}
+    there = ((room.id, cards.get((room.tip, room.language))) for room in rooms)
+    return {room_id: card for room_id, card in there if card is not None}
+
+
+async def _loose(visit: Visit, work: DeskWork, rooms: Sequence[Room]) -> Sequence[Tip]:
+    """Return the published cards of rooms that the register does not have."""
+    wanted = Wanted(today=visit.today, state=State.PUBLISHED, topic=TOPIC)
+    found = await work.tips.find(wanted, most=MOST_CARDS)
+    known = {room.tip for room in rooms}
+    cards = {
+        row.tip.id: row.tip
+        for row in found.rows
+        if row.tip.kind is TipKind.ROOM and row.tip.id not in known
     }
-    return sorted(found.values(), key=lambda one: one.title.casefold())
+    return list(cards.values())
 
 
 def by_room(faults: Iterable[Fault]) -> Mapping[str, Sequence[Fault]]:
