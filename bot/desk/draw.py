@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 DONE = (
     "saved", "sent", "approve", "turn_down", "drop", "retire", "bring_back", "commented",
     "restored", "decided", "from_gap", "taken_over", "told", "over",
+    "planned", "invited", "cancelled", "held", "notes_sent", "ticked", "unticked", "proposed",
+    "carried", "removed",
 )  # fmt: skip
 """What a page may say was done before it."""
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.desk.group_visit import HERE as GROUP
+from bot.desk.group_visit import MEETINGS, PLAN
 from bot.desk.guard import SIGN_IN, SIGN_IN_BEGIN, SIGN_IN_RETURN, Page, guarded
 from bot.desk.pages import (
     audit,
@@ -12,9 +14,12 @@ from bot.desk.pages import (
     departments,
     disturbances,
     gaps,
+    group,
     handovers,
     history,
+    meeting,
     monday,
+    plan,
     preview,
     provider,
     review,
@@ -27,6 +32,8 @@ from bot.desk.rules import Rule
 from bot.desk.visit import Desk
 
 HERE = Path(__file__).parent
+MEETING = f"{MEETINGS}/{{id:[a-z0-9-]{{1,80}}}}"
+ACTIVITY = f"{PLAN}/{{id:[a-z0-9-]{{1,80}}}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 
 
@@ -72,6 +79,19 @@ ROUTES = (
     Route("GET", disturbances.HERE, Rule.COORDINATORS, disturbances.show),
     Route("POST", disturbances.HERE, Rule.COORDINATORS, disturbances.begin),
     Route("POST", f"{disturbances.HERE}/end", Rule.COORDINATORS, disturbances.end),
+    Route("GET", GROUP, Rule.HELPERS, group.show),
+    Route("POST", f"{GROUP}/actions", Rule.HELPERS, group.tick),
+    Route("GET", f"{MEETINGS}/new", Rule.COORDINATORS, meeting.new),
+    Route("POST", f"{MEETINGS}/new", Rule.COORDINATORS, meeting.begin),
+    Route("GET", MEETING, Rule.HELPERS, meeting.show),
+    Route("POST", MEETING, Rule.COORDINATORS, meeting.save),
+    Route("GET", f"{MEETING}/plain", Rule.HELPERS, meeting.plain),
+    Route("GET", PLAN, Rule.HELPERS, plan.show),
+    Route("POST", PLAN, Rule.COORDINATORS, plan.decide),
+    Route("GET", f"{PLAN}/new", Rule.COORDINATORS, plan.new),
+    Route("POST", f"{PLAN}/new", Rule.COORDINATORS, plan.begin),
+    Route("GET", ACTIVITY, Rule.COORDINATORS, plan.open_one),
+    Route("POST", ACTIVITY, Rule.COORDINATORS, plan.save),
     Route("GET", "/desk/audit", Rule.COORDINATORS, audit.show),
     Route("GET", "/desk/audit.csv", Rule.COORDINATORS, audit.export),
 )

@@ -15,6 +15,7 @@ from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
+from knowledge.coach_group.storage import SqlCoachGroupShelf
 from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
@@ -24,6 +25,7 @@ from knowledge.people.roster.storage import SqlRosterShelf
 from knowledge.people.storage import SqlPeopleShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
+from knowledge.year_plan.storage import SqlYearPlanShelf
 from scheduler.delivery.storage import SqlOutbox
 from tips.comments.storage import SqlCommentShelf
 from tips.gaps.storage import SqlGapShelf
@@ -48,6 +50,8 @@ class SqlWork:
         self.gaps = SqlGapShelf(connection, seal)
         self.audit = SqlAudit(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
+        self.group = SqlCoachGroupShelf(connection)
+        self.year_plan = SqlYearPlanShelf(connection)
         self.sessions = SqlSessions(connection)
         self.sign_ins = SqlAttempts(connection)
         self.suggestions = SqlSuggestionShelf(connection)

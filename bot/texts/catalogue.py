@@ -20,7 +20,13 @@ LANGUAGES = ("sv", "en", "da", "nb", "fi")
 """Languages a person may choose; a test holds each to having every text."""
 DEFAULT = "sv"
 
-DAY_FORMATS = {"weekday": "EEEE", "day": "EEEE d MMMM", "month": "MMMM y", "date": "d MMMM y"}
+DAY_FORMATS = {
+    "weekday": "EEEE",
+    "day": "EEEE d MMMM",
+    "month": "MMMM y",
+    "month_name": "LLLL",
+    "date": "d MMMM y",
+}
 DOTTED = {"day": "EEEE d. MMMM", "date": "d. MMMM y"}
 """Where the number of a day has a full stop."""
 OWN_FORMATS = {
@@ -108,9 +114,9 @@ class Catalogue:
 
 
 def read(language: str) -> dict[str, str | dict[str, str]]:
-    """Read the texts of one language: the chat's, the desk's, and those about files of tips."""
+    """Read the texts of one language: the chat's, and those of each folder beside them."""
     found: dict[str, str | dict[str, str]] = {}
-    for folder in (HERE, HERE / "desk", HERE / "exchange"):
+    for folder in (HERE, HERE / "desk", HERE / "exchange", HERE / "group"):
         file = folder / f"{language}.yaml"
         found |= YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
     return found
