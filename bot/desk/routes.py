@@ -86,6 +86,7 @@ ROUTES = (
     Route("GET", MEETING, Rule.HELPERS, meeting.show),
     Route("POST", MEETING, Rule.COORDINATORS, meeting.save),
     Route("GET", f"{MEETING}/plain", Rule.HELPERS, meeting.plain),
+    Route("POST", f"{MEETING}/answer", Rule.HELPERS, meeting.answer),
     Route("GET", PLAN, Rule.HELPERS, plan.show),
     Route("POST", PLAN, Rule.COORDINATORS, plan.decide),
     Route("GET", f"{PLAN}/new", Rule.COORDINATORS, plan.new),

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 from bot.cards.model import Choice, Reply
 from bot.conversations.group.membership import membership_of
-from bot.conversations.group.words import calendar_file, choices, shown, task, when
+from bot.conversations.group.words import ANSWERED, calendar_file, choices, shown, task, when
 from bot.conversations.lists import short
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
 from knowledge.coach_group.model import Action, Coming, Meeting, State, UnknownAction
-
-ANSWERED = {Coming.YES: "group.you_come", Coming.NO: "group.you_do_not"}
 
 
 async def on_group(talk: Talk) -> tuple[Reply, ...]:

@@ -3,8 +3,11 @@
 from bot.cards.model import Attachment, Choice, Reply, Weight
 from bot.conversations.correspondence import Correspondence
 from bot.texts.catalogue import Say, catalogue, plain, say
-from knowledge.coach_group.model import Action, Meeting
+from knowledge.coach_group.model import Action, Coming, Meeting
 from scheduler.calendar.appointment import appointment
+
+ANSWERED = {Coming.YES: "group.you_come", Coming.NO: "group.you_do_not"}
+"""How somebody's answer is told to them."""
 
 FIRST_POINTS = 3
 """Points of the agenda that an invitation shows."""

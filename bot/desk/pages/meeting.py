@@ -11,6 +11,7 @@ from bot.conversations.correspondence import Correspondence
 from bot.conversations.group import invitations
 from bot.conversations.group.membership import membership_of
 from bot.desk import meeting_form
+from bot.desk.draw import message
 from bot.desk.group_visit import (
     HERE,
     MEETINGS,
@@ -26,6 +27,7 @@ from bot.texts.catalogue import Say, say
 from knowledge.coach_group import agenda
 from knowledge.coach_group.model import (
     Action,
+    Coming,
     Meeting,
     MeetingOver,
     State,
@@ -144,6 +146,23 @@ async def save(visit: Visit) -> web.StreamResponse:
         await work.commit()
     visit.desk.wake()
     return _back(kept, do, about)
+
+
+@or_not_found
+async def answer(visit: Visit) -> web.StreamResponse:
+    """Keep whether the visitor comes, as the two buttons in the chat do."""
+    said = visit.form.get("coming", "")
+    if said not in {Coming.YES, Coming.NO}:
+        return message(visit, say("desk.wrong.choice"), status=422)
+    async with visit.desk.work() as work:
+        letters = visit.desk.letters(work)
+        meeting = await work.group.get(visit.part("id"))
+        (await membership_of(letters, visit.me)).refuse_unless_seen(meeting)
+        if meeting.is_draft or not meeting.is_to_come(visit.now):
+            raise MeetingOver
+        await work.group.answer(meeting.id, visit.me.id, Coming(said), at=visit.now)
+        await work.commit()
+    return to(address(meeting), done="saved")
 
 
 def address(meeting: Meeting) -> str:

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.group.membership import members, membership_of, open_actions
-from bot.conversations.group.words import task, when
+from bot.conversations.group.words import ANSWERED, task, when
 from bot.desk import meeting_form
 from bot.desk.draw import page
 from bot.desk.group_visit import part_name, people_of
@@ -99,6 +99,8 @@ async def drawn(
     """
     edits = (await membership_of(letters, visit.me)).edits(meeting.department)
     agreed = await letters.work.group.agreed_at(meeting.id)
+    guests = {one.person: one for one in await letters.work.group.guests(meeting.id)}
+    mine = guests.get(visit.me.id)
     carried = [
         one for one in await open_actions(letters, meeting.department) if one.meeting != meeting.id
     ]
@@ -117,6 +119,9 @@ async def drawn(
         if meeting.notes_sent
         else say("group.not_sent"),
         edits=edits and meeting.state is not State.CANCELLED,
+        shows_notes=meeting.notes_sent is not None,
+        may_answer=meeting.is_to_come(visit.now) and not meeting.is_draft,
+        answered=say(ANSWERED[mine.coming]) if mine and mine.coming in ANSWERED else None,
         is_over=meeting.state is not State.PLANNED,
         has_begun=meeting.starts <= visit.now,
         values=shown,
@@ -140,9 +145,11 @@ async def drawn(
 
 async def drawn_plain(visit: Visit, letters: Correspondence, meeting: Meeting) -> web.Response:
     """Draw agenda and minutes with nothing beside them."""
+    edits = (await membership_of(letters, visit.me)).edits(meeting.department)
     return page(
         visit,
         "meeting_plain.html",
+        shows_notes=edits or meeting.notes_sent is not None,
         meeting=meeting,
         head=when(letters, meeting),
         part=part_name(await letters.tree(), meeting.department),

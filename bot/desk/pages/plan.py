@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aiohttp import web
@@ -42,6 +42,29 @@ USUAL = {
     "rooms_again": "group.usual.rooms_again",
     "look_back": "group.usual.look_back",
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An activity as a page shows it.
+
+    Attributes:
+        activity: the activity.
+        who: whose it is, in words; "" when it is nobody's.
+        status: how far it has come.
+        since: since when it should have been done; None while it is in time.
+        part: the part of the organisation it is for, where that is not the visitor's own.
+        edits: whether the visitor may change it.
+        address: where that is done.
+    """
+
+    activity: Activity
+    who: str
+    status: Say
+    since: Say | None
+    part: Say | None
+    edits: bool
+    address: str
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -177,21 +200,20 @@ async def save(visit: Visit) -> web.StreamResponse:
 
 async def row_of(
     visit: Visit, letters: Correspondence, member: Membership, activity: Activity
-) -> Mapping[str, object]:
+) -> Row:
     """Return an activity as a page shows it."""
     names = await names_of(letters, {activity.owner})
     late = activity.is_late(visit.today.year, visit.today.month)
-    return {
-        "activity": activity,
-        "who": names.get(activity.owner, activity.who),
-        "status": say(STATUSES[activity.status]),
-        "since": _since(visit, activity) if late else None,
-        "part": part_name(member.tree, activity.department)
-        if activity.department != visit.me.department
-        else None,
-        "edits": member.edits(activity.department),
-        "address": f"{PLAN}/{activity.id}",
-    }
+    elsewhere = activity.department != visit.me.department and visit.coordinates
+    return Row(
+        activity=activity,
+        who=names.get(activity.owner, activity.who),
+        status=say(STATUSES[activity.status]),
+        since=_since(visit, activity) if late else None,
+        part=part_name(member.tree, activity.department) if elsewhere else None,
+        edits=member.edits(activity.department),
+        address=f"{PLAN}/{activity.id}",
+    )
 
 
 async def _propose(visit: Visit, letters: Correspondence, year: int) -> int:

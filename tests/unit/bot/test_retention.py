@@ -19,11 +19,13 @@ from bot.runtime.removals.storage import Removal
 from bot.runtime.retention import PEOPLE, decisions, described, kinds, remove_old
 from bot.runtime.wiring import Service, build
 from bot.runtime.work import SqlWork
+from knowledge.coach_group.model import Meeting
 from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
 from knowledge.people.model import Absence, Department, Person, Role
 from knowledge.storage import METADATA
+from knowledge.year_plan.model import Activity
 from scheduler.delivery.model import Kind, Letter
 from tests.conftest import settings_in
 from tests.fakes.clock import SUNDAY, StandingClock
@@ -130,6 +132,21 @@ async def _disturbance(work: SqlWork) -> None:
     )
 
 
+async def _meeting(work: SqlWork) -> None:
+    await work.group.add(Meeting(id="m1", department=None, starts=SUNDAY, lasts=60))
+
+
+async def _guest(work: SqlWork) -> None:
+    await _meeting(work)
+    await work.group.invite("m1", "bo", at=SUNDAY)
+
+
+async def _activity(work: SqlWork) -> None:
+    await work.year_plan.add(
+        Activity(id="p1", department=None, year=2026, first=1, last=2, title="runda")
+    )
+
+
 async def _session(work: SqlWork) -> None:
     _, session = begin_session("bo", now=SUNDAY)
     await work.sessions.add(session)
@@ -167,6 +184,10 @@ CASES: Mapping[str, Case] = {
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
     "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
+    "meetings": Case(_meeting, *exactly(timedelta(days=730))),
+    "guests": Case(_guest, *exactly(timedelta(days=30))),
+    # The year it stands in has to be over.
+    "activities": Case(_activity, timedelta(days=769), timedelta(days=770)),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),
     "wordings": Case(_wording, timedelta(hours=24) - A_MOMENT, timedelta(hours=24)),
