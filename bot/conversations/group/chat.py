@@ -1,10 +1,8 @@
 """*Coachgruppen* in the chat: the next meeting, the answer to it, and what I have promised."""
 
-from dataclasses import replace
-
 from bot.cards.model import Choice, Reply
 from bot.conversations.group.membership import membership_of
-from bot.conversations.group.words import ANSWERED, calendar_file, choices, shown, task, when
+from bot.conversations.group.words import ANSWERED, calendar_file, choices, code, shown, task, when
 from bot.conversations.lists import short
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
@@ -24,10 +22,10 @@ async def on_group(talk: Talk) -> tuple[Reply, ...]:
     return (await _next(talk, to_come[0] if to_come else None), await _mine(talk))
 
 
-async def on_coming(talk: Talk, meeting_id: str, revision: str) -> Reply:
+async def on_coming(talk: Talk, meeting_id: str, time: str) -> Reply:
     """Keep that the speaker comes, and give the meeting for their calendar."""
     meeting = await _meeting(talk, meeting_id)
-    stale = _stale(talk, meeting, revision)
+    stale = _stale(talk, meeting, time)
     if stale:
         return stale
     await talk.work.group.answer(meeting.id, talk.person.id, Coming.YES, at=talk.now)
@@ -38,10 +36,10 @@ async def on_coming(talk: Talk, meeting_id: str, revision: str) -> Reply:
     )
 
 
-async def on_not_coming(talk: Talk, meeting_id: str, revision: str) -> Reply:
+async def on_not_coming(talk: Talk, meeting_id: str, time: str) -> Reply:
     """Keep that the speaker does not come; no reason is asked for."""
     meeting = await _meeting(talk, meeting_id)
-    stale = _stale(talk, meeting, revision)
+    stale = _stale(talk, meeting, time)
     if stale:
         return stale
     await talk.work.group.answer(meeting.id, talk.person.id, Coming.NO, at=talk.now)
@@ -106,15 +104,13 @@ async def _meeting(talk: Talk, meeting_id: str) -> Meeting:
     return meeting
 
 
-def _stale(talk: Talk, meeting: Meeting, revision: str) -> Reply | None:
+def _stale(talk: Talk, meeting: Meeting, time: str) -> Reply | None:
     """Return what is said instead when the button is of before: off, over, or at another time."""
     if meeting.state is State.CANCELLED:
         return Reply(text=(say("group.cancelled", when=when(talk, meeting)),))
     if not meeting.is_to_come(talk.now):
         return Reply(text=(say("group.was", when=when(talk, meeting)),))
-    if revision != str(meeting.revision):
-        return replace(
-            shown(talk, meeting, head=say("group.changed", when=when(talk, meeting))),
-            after=(say("group.answer_anew"),),
-        )
+    if time != code(meeting):
+        head = say("group.changed", when=when(talk, meeting))
+        return shown(talk, meeting, head=head, after=(say("group.answer_anew"),))
     return None

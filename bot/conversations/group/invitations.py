@@ -33,14 +33,20 @@ async def invite(letters: Correspondence, meeting: Meeting) -> int:
     return count
 
 
-async def tell_of_change(letters: Correspondence, meeting: Meeting) -> None:
-    """Tell everybody who is invited of another time or place, once for each revision."""
+async def tell_of_change(letters: Correspondence, before: Meeting, meeting: Meeting) -> None:
+    """Tell everybody who is invited of another time or place, once for each revision.
+
+    At another time everybody is asked anew; at another place their answers hold.
+    """
+    anew = meeting.starts != before.starts
+    if anew:
+        await letters.work.group.forget_answers(meeting.id)
     for person in await _guests(letters, meeting):
         changed = shown(
             letters,
             meeting,
             head=say("group.changed", when=when(letters, meeting)),
-            after=(say("group.answer_anew"),),
+            after=(say("group.answer_anew"),) if anew else (),
             language=person.language or DEFAULT,
         )
         if not await _reworded(letters, meeting, person, changed):

@@ -1,5 +1,7 @@
 """How a meeting, its agenda and its actions are told in the chat."""
 
+from datetime import UTC
+
 from bot.cards.model import Attachment, Choice, Reply, Weight
 from bot.conversations.correspondence import Correspondence
 from bot.texts.catalogue import Say, catalogue, plain, say
@@ -8,6 +10,8 @@ from scheduler.calendar.appointment import appointment
 
 ANSWERED = {Coming.YES: "group.you_come", Coming.NO: "group.you_do_not"}
 """How somebody's answer is told to them."""
+
+SHAPE = "%Y%m%dT%H%M"
 
 FIRST_POINTS = 3
 """Points of the agenda that an invitation shows."""
@@ -40,11 +44,17 @@ def first_points(meeting: Meeting) -> tuple[tuple[Say, ...], tuple[Say, ...]]:
 
 
 def choices(meeting: Meeting) -> tuple[Choice, ...]:
-    """Return the two answers to an invitation; they hold for the time and place shown."""
+    """Return the two answers to an invitation; they hold for the time it is at."""
+    time = code(meeting)
     return (
-        Choice(say("group.yes"), f"group.coming:{meeting.id}:{meeting.revision}", Weight.MAIN),
-        Choice(say("group.no"), f"group.not_coming:{meeting.id}:{meeting.revision}"),
+        Choice(say("group.yes"), f"group.coming:{meeting.id}:{time}", Weight.MAIN),
+        Choice(say("group.no"), f"group.not_coming:{meeting.id}:{time}"),
     )
+
+
+def code(meeting: Meeting) -> str:
+    """Return the time a meeting begins at, as a button carries it."""
+    return meeting.starts.astimezone(UTC).strftime(SHAPE)
 
 
 def shown(

@@ -82,15 +82,16 @@ async def _plan(visit: Visit, work: DeskWork, meeting: Meeting) -> Sequence[Poin
     day = meeting.starts.astimezone(visit.desk.zone).date()
     after = (day.replace(day=1) + A_MONTH).replace(day=1)
     above = {one.id for one in (await work.people.tree()).chain(meeting.department)}
-    found: list[Activity] = []
+    begun: list[Activity] = [*await work.year_plan.open_before(day.year)]
     for year in sorted({day.year, after.year}):
-        found += [
-            one
-            for one in await work.year_plan.of_year(year)
-            if (one.department is None or one.department in above)
-            and one.is_open
-            and (one.year, one.first) <= (after.year, after.month)
-        ]
+        begun += await work.year_plan.of_year(year)
+    found = [
+        one
+        for one in begun
+        if (one.department is None or one.department in above)
+        and one.is_open
+        and (one.year, one.first) <= (after.year, after.month)
+    ]
     return [
         _point(visit, say("group.point.activity", title=one.title), Origin.PLAN, f"plan:{one.id}")
         for one in found

@@ -241,9 +241,7 @@ async def _tell(letters: Correspondence, before: Meeting, kept: Meeting, do: str
             await invitations.tell_of_cancelling(letters, kept)
         return 0
     if before.invited is not None and kept.revision != before.revision:
-        if kept.starts != before.starts:
-            await letters.work.group.forget_answers(kept.id)
-        await invitations.tell_of_change(letters, kept)
+        await invitations.tell_of_change(letters, before, kept)
     if do == "invite":
         return await invitations.invite(letters, kept)
     return await invitations.send_notes(letters, kept) if do == "send" else 0
