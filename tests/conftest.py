@@ -14,7 +14,7 @@ from bot.runtime import demo
 from bot.runtime.opening import prepare
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import Service, build
-from tests.fakes.clock import StandingClock
+from tests.fakes.clock import SUNDAY, StandingClock
 
 # The PostgreSQL wheel asks for it while it is imported, and warns where nobody has set it.
 if "XDG_RUNTIME_DIR" not in os.environ:
@@ -53,7 +53,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         service = build(settings_in(folder))
         await prepare(service)
-        await demo.fill(service.work, lambda *_: None)
+        await demo.fill(service.work, lambda *_: None, now=SUNDAY, zone=service.settings.zone)
         await service.library.follow()
         await service.library.learn()
         await service.close()

@@ -71,6 +71,8 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.disturbances.forget_author(person.id)
         for shelf in (work.rooms, work.faults, work.rounds):
             await shelf.forget_person(person.id)
+        await work.group.forget_person(person.id)
+        await work.year_plan.forget_owner(person.id)
         await work.sessions.end_all(person.id)
         await work.uploads.forget(person.id)
         await work.accounts.forget(person.id)
@@ -186,6 +188,8 @@ async def _take_names_out(letters: Correspondence, people: Sequence[Person]) -> 
     await work.disturbances.reword(everywhere.of_text)
     for shelf in (work.rooms, work.faults, work.rounds):
         await shelf.reword(everywhere.of_text)
+    await work.group.reword(everywhere.of_text)
+    await work.year_plan.reword(everywhere.of_text)
     await work.tips.reword_editions(everywhere.of_json)
     await work.letters.reword(everywhere.of_json)
     await work.history.reword(everywhere.of_json)

@@ -9,6 +9,7 @@ from bot.conversations.memory.model import Memory
 from bot.conversations.turn import Turn
 from knowledge.audit.ports import Audit
 from knowledge.boundaries.routes import Boundary
+from knowledge.coach_group.ports import CoachGroupShelf
 from knowledge.disturbances.ports import DisturbanceShelf
 from knowledge.escalations.ports import EscalationShelf
 from knowledge.matching.model import Verdict
@@ -16,6 +17,7 @@ from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
 from knowledge.pictures.ports import PictureShelf
 from knowledge.rooms.ports import FaultShelf, RoomShelf, RoundShelf
+from knowledge.year_plan.ports import YearPlanShelf
 from scheduler.delivery.ports import Outbox
 from tips.comments.ports import CommentShelf
 from tips.gaps.ports import GapShelf
@@ -266,6 +268,16 @@ class ChatWork(Protocol):
     @property
     def pictures(self) -> PictureShelf:
         """What tips show, and faces of those who help."""
+        ...
+
+    @property
+    def group(self) -> CoachGroupShelf:
+        """The coach group's meetings and what was agreed there."""
+        ...
+
+    @property
+    def year_plan(self) -> YearPlanShelf:
+        """What coach groups do in a year."""
         ...
 
     @property

@@ -59,6 +59,9 @@ async def _more(talk: Talk) -> AsyncIterator[Say]:
     profile = await talk.work.people.profile(person)
     if profile != Profile(person=person):
         yield say("privacy.profile")
+    group = talk.work.group
+    if await group.invitations_of(person) or await group.actions_of(person):
+        yield say("group.privacy")
     tips = await talk.work.tips.written_by(person)
     if tips:
         yield say("privacy.tips", count=len(tips))

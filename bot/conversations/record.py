@@ -77,6 +77,7 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
                 for one in await work.rounds.gone_by(person_id)
             ],
         },
+        "coach_group": await _in_the_group(letters, person_id),
         "done_on_the_desk": [
             {"what": line.deed.name, "on": line.deed.object, "at": line.at.isoformat()}
             for line in await work.audit.done_by(person_id)
@@ -200,6 +201,28 @@ def _as_helper(one: Escalation, history: Sequence[Event], person_id: str) -> dic
             if line.by == person_id
         ],
         "draft": one.draft if one.draft_by == person_id else "",
+    }
+
+
+async def _in_the_group(letters: Correspondence, person_id: str) -> dict[str, Any]:
+    work = letters.work
+    return {
+        "invited_to": [
+            {"starts": meeting.starts.isoformat(), "coming": guest.coming.value}
+            for meeting, guest in await work.group.invitations_of(person_id)
+        ],
+        "actions": [
+            {
+                "what": one.what,
+                "until": one.due.isoformat() if one.due else None,
+                "done": one.done.isoformat() if one.done else None,
+            }
+            for one in await work.group.actions_of(person_id)
+        ],
+        "activities": [
+            {"year": one.year, "what": one.title, "status": one.status.value}
+            for one in await work.year_plan.owned_by(person_id)
+        ],
     }
 
 

@@ -37,6 +37,7 @@ from bot.conversations import (
 )
 from bot.conversations.boundary import boundary_reply, numbers_reply
 from bot.conversations.commands import Command, command_in
+from bot.conversations.group import chat as group
 from bot.conversations.memory.model import Waits
 from bot.conversations.rooms import fault
 from bot.conversations.talk import Talk
@@ -124,6 +125,9 @@ PRESSES: Mapping[str, OnPress] = {
     "replace.now": replace_coach.on_now,
     "replace.spread": replace_coach.on_spread,
     "cover.remind": cover.on_remind,
+    "group.coming": group.on_coming,
+    "group.not_coming": group.on_not_coming,
+    "group.done": group.on_done,
     "department.set": department.on_set,
     "department.open": department.on_open,
     "language.set": preferences.on_language,
@@ -195,6 +199,7 @@ COMMANDS: Mapping[str, OnPress] = {
     "ombud": ombud.on_offer,
     "ombud_leave": ombud.on_leave,
     "link": linking.on_link,
+    "group": group.on_group,
 }
 
 FOR_COORDINATORS = frozenset({"cover", "replace"})
@@ -203,7 +208,7 @@ FOR_COORDINATORS = frozenset({"cover", "replace"})
 NO_CONTENT = frozenset(COMMANDS) - {
     "thanks", "hello", "easier", "longer", "meaning", "ashamed", "answers", "profile", "bundle",
     "at_once", "who_can", "coaches_at", "search_answers", "cover", "replace", "ombud",
-    "link",
+    "link", "group",
 }  # fmt: skip
 """Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
 

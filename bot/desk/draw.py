@@ -20,6 +20,8 @@ DONE = (
     "taken_in", "round", "round_sent",
     "round_by_hand", "fault_sent", "fault_told", "fault_mended", "told_before", "card_written",
     "room_begun", "room_retired", "room_back",
+    "planned", "invited", "cancelled", "held", "notes_sent", "ticked", "unticked", "proposed",
+    "carried", "removed",
 )  # fmt: skip
 """What a page may say was done before it."""
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.desk.group_visit import HERE as GROUP
+from bot.desk.group_visit import MEETINGS, PLAN
 from bot.desk.guard import SIGN_IN, SIGN_IN_BEGIN, SIGN_IN_RETURN, Page, guarded
 from bot.desk.pages import (
     audit,
@@ -13,11 +15,14 @@ from bot.desk.pages import (
     departments,
     disturbances,
     gaps,
+    group,
     handovers,
     history,
+    meeting,
     monday,
     open_tips,
     pictures,
+    plan,
     preview,
     provider,
     review,
@@ -45,6 +50,8 @@ WITH_PICTURES = 25
 
 ROOM = "/desk/rooms/{id:[a-z0-9-]{1,80}}"
 WALL = "/rooms/{id:[a-z0-9-]{1,80}}"
+MEETING = f"{MEETINGS}/{{id:[a-z0-9-]{{1,80}}}}"
+ACTIVITY = f"{PLAN}/{{id:[a-z0-9-]{{1,80}}}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 OPEN_TIP = "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
@@ -121,6 +128,20 @@ ROUTES = (
     Route("GET", f"{WALL}/sheet", Rule.PUBLIC, wall.sheet),
     Route("GET", f"{WALL}/qr.svg", Rule.PUBLIC, wall.code),
     Route("GET", "/desk/settings", Rule.COORDINATORS, settings.show),
+    Route("GET", GROUP, Rule.HELPERS, group.show),
+    Route("POST", f"{GROUP}/actions", Rule.HELPERS, group.tick),
+    Route("GET", f"{MEETINGS}/new", Rule.COORDINATORS, meeting.new),
+    Route("POST", f"{MEETINGS}/new", Rule.COORDINATORS, meeting.begin),
+    Route("GET", MEETING, Rule.HELPERS, meeting.show),
+    Route("POST", MEETING, Rule.COORDINATORS, meeting.save),
+    Route("GET", f"{MEETING}/plain", Rule.HELPERS, meeting.plain),
+    Route("POST", f"{MEETING}/answer", Rule.HELPERS, meeting.answer),
+    Route("GET", PLAN, Rule.HELPERS, plan.show),
+    Route("POST", PLAN, Rule.COORDINATORS, plan.decide),
+    Route("GET", f"{PLAN}/new", Rule.COORDINATORS, plan.new),
+    Route("POST", f"{PLAN}/new", Rule.COORDINATORS, plan.begin),
+    Route("GET", ACTIVITY, Rule.COORDINATORS, plan.open_one),
+    Route("POST", ACTIVITY, Rule.COORDINATORS, plan.save),
     Route("GET", "/desk/audit", Rule.COORDINATORS, audit.show),
     Route("GET", "/desk/audit.csv", Rule.COORDINATORS, audit.export),
 )

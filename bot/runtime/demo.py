@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from bot.runtime import sample_register
+from bot.runtime import sample_group, sample_register
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
@@ -90,8 +92,14 @@ def rooms() -> list[Tip]:
     return [read_tip(path.read_text(encoding="utf-8"), language="sv") for path in files]
 
 
-async def fill(work: SqlWorks, progress: Progress) -> bool:
+async def fill(work: SqlWorks, progress: Progress, *, now: datetime, zone: ZoneInfo) -> bool:
     """Fill the database if it is empty; a database that `demo` made before is left as it is.
+
+    Args:
+        work: opens a transaction.
+        progress: is told how far it has come.
+        now: the time, from which the days of the sample meetings are counted.
+        zone: where the sample organisation is.
 
     Returns:
         Whether anything was added.
@@ -118,6 +126,7 @@ async def fill(work: SqlWorks, progress: Progress) -> bool:
             await one.people.put(person)
         for profile in sample.profiles:
             await one.people.put_profile(profile)
+        await sample_group.fill(one, sample.people, sample_group.SampleDays(now, zone))
         progress("people", len(sample.people), len(sample.people))
         await one.installation.mark_demo()
         await one.commit()

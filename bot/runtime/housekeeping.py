@@ -10,6 +10,7 @@ async def keep_house(service: Service) -> None:
     """Do what is done every tick; doing it again changes nothing."""
     await service.delivery.recover()
     await service.deadlines.once()
+    await service.reminders.once()
 
 
 async def keep_nightly_house(service: Service) -> None:

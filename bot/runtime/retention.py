@@ -101,6 +101,24 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             "after they came, if no tip or round shows them",
             _forget_pictures,
         ),
+        counted(
+            "meetings",
+            settings.keep_report_days,
+            "after they began",
+            lambda work, at: work.group.forget_old(before=at),
+        ),
+        counted(
+            "guests",
+            settings.keep_letter_days,
+            "after the meeting began",
+            lambda work, at: work.group.forget_guests(before=at),
+        ),
+        counted(
+            "activities",
+            settings.keep_report_days,
+            "after the end of their year",
+            lambda work, at: work.year_plan.forget_old(before=at.year),
+        ),
         dated(
             "sessions",
             "8 hours",

@@ -12,6 +12,7 @@ from bot.channels.mailbox.courier import MailboxCourier
 from bot.conversations.arrivals import settled
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.deadlines import Deadlines
+from bot.conversations.group.reminding import Reminders
 from bot.conversations.handling import Handling
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
@@ -55,6 +56,7 @@ class Service:
     handling: Handling
     delivery: Delivery[SqlWork]
     deadlines: Deadlines
+    reminders: Reminders
     letters: Callable[[ChatWork], Correspondence]
     sign_in: SignIn | None
 
@@ -157,6 +159,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             clock=clock,
             wake=bell.ring,
             silence=timedelta(days=settings.keep_silent_days),
+        ),
+        reminders=Reminders(
+            work=work, reading=reading, letters=letters, clock=clock, wake=bell.ring
         ),
         letters=letters,
         sign_in=sign_in_of(settings, clock),

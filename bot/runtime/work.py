@@ -16,6 +16,7 @@ from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
+from knowledge.coach_group.storage import SqlCoachGroupShelf
 from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
@@ -27,6 +28,7 @@ from knowledge.pictures.storage import SqlPictureShelf
 from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
+from knowledge.year_plan.storage import SqlYearPlanShelf
 from scheduler.delivery.storage import SqlOutbox
 from tips.comments.storage import SqlCommentShelf
 from tips.gaps.storage import SqlGapShelf
@@ -56,6 +58,8 @@ class SqlWork:
         self.rooms = SqlRoomShelf(connection)
         self.faults = SqlFaultShelf(connection)
         self.rounds = SqlRoundShelf(connection)
+        self.group = SqlCoachGroupShelf(connection)
+        self.year_plan = SqlYearPlanShelf(connection)
         self.sessions = SqlSessions(connection)
         self.uploads = SqlUploads(connection)
         self.sign_ins = SqlAttempts(connection)

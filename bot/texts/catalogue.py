@@ -20,7 +20,13 @@ LANGUAGES = ("sv", "en", "da", "nb", "fi")
 """Languages a person may choose; a test holds each to having every text."""
 DEFAULT = "sv"
 
-DAY_FORMATS = {"weekday": "EEEE", "day": "EEEE d MMMM", "month": "MMMM y", "date": "d MMMM y"}
+DAY_FORMATS = {
+    "weekday": "EEEE",
+    "day": "EEEE d MMMM",
+    "month": "MMMM y",
+    "month_name": "LLLL",
+    "date": "d MMMM y",
+}
 DOTTED = {"day": "EEEE d. MMMM", "date": "d. MMMM y"}
 """Where the number of a day has a full stop."""
 OWN_FORMATS = {

@@ -16,6 +16,7 @@ from bot.runtime.wiring import Service
 from bot.runtime.work import SqlWork
 from bot.texts.catalogue import say
 from knowledge.audit.model import Deed
+from knowledge.coach_group.model import Action, Coming, Meeting, Point
 from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Proposal, Stage, Voice
@@ -35,6 +36,7 @@ from knowledge.pictures.model import CleanPicture, address_of
 from knowledge.rooms.faults import Fault, Part
 from knowledge.rooms.model import Room
 from knowledge.rooms.rounds import Round
+from knowledge.year_plan.model import Activity
 from scheduler.delivery.model import Kind, Letter
 from tests.fakes.clock import SUNDAY
 from tips.comments.model import Comment
@@ -123,6 +125,7 @@ async def be_everywhere(service: Service) -> None:
             )
         )
         await _rooms(service, work)
+        await _group(work)
         await work.audit.write(Deed(name="tip.sent", by=ID, object="tip:egen-1:sv"), at=SUNDAY)
         await work.uploads.add(
             Upload(id="u1", by=ID, name=f"{FIRST}.csv", data=NAME.encode(), at=SUNDAY)
@@ -305,6 +308,42 @@ async def _rooms(service: Service, work: SqlWork) -> None:
             id="r1", room="granen", at=SUNDAY, by=ID, note=f"{FIRST} var här", wish=f"Fråga {NAME}"
         )
     )
+
+
+async def _group(work: SqlWork) -> None:
+    await work.group.add(
+        Meeting(
+            id="m1",
+            department="juridik",
+            starts=SUNDAY + timedelta(days=4),
+            lasts=60,
+            place=f"hos {FIRST}",
+            agenda=(Point(text=f"{NAME} berättar"),),
+            notes=f"{NAME} hälsade välkommen.",
+            invited=SUNDAY,
+        )
+    )
+    await work.group.answer("m1", ID, Coming.YES, at=SUNDAY)
+    for number, (owner, who) in enumerate(((ID, ""), ("", f"{FIRST} och Kalle"))):
+        await work.group.add_action(
+            Action(
+                id=f"a{number}", meeting="m1", what=f"Fråga {FIRST} om mallen", owner=owner, who=who
+            )
+        )
+    for number, (owner, who) in enumerate(((ID, ""), ("", FIRST))):
+        await work.year_plan.add(
+            Activity(
+                id=f"p{number}",
+                department="juridik",
+                year=2026,
+                first=11,
+                last=12,
+                title=f"{NAME}s runda",
+                owner=owner,
+                who=who,
+                result=f"{FIRST} hann med två rum",
+            )
+        )
 
 
 async def _wishes(letters: Correspondence) -> None:

@@ -160,6 +160,7 @@ class Stage:
         clock.at = local.astimezone(UTC)
         await self.settle()
         await self.service.deadlines.once()
+        await self.service.reminders.once()
         await self.settle()
 
     async def settle(self) -> None:

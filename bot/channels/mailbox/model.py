@@ -11,9 +11,10 @@ from bot.cards.model import Reply
 KEPT_FOR = timedelta(hours=24)
 
 KEPT_WHILE_IT_WAITS = timedelta(days=14)
-"""For what waits for the person: a question to take, an answer to read, a tip to publish."""
+"""For what waits for the person: a question to take, an answer to read, a tip to publish,
+an invitation to answer."""
 
-WAITS = ("coach.take", "coach.write", "asker.", "learn.publish")
+WAITS = ("coach.take", "coach.write", "asker.", "learn.publish", "group.coming")
 CHANNELS = frozenset({"webchat", "console"})
 
 

@@ -49,10 +49,14 @@ async def decide(visit: Visit) -> web.StreamResponse:
 
 async def shown_themes(work: DeskWork) -> Sequence[Theme]:
     """Return the themes that three people share, or that somebody let the coordinators see."""
+    return [seen for theme in await all_themes(work) if (seen := theme.seen())]
+
+
+async def all_themes(work: DeskWork) -> Sequence[Theme]:
+    """Return every theme; what fewer than three have asked is for nobody's eyes."""
     gaps = (await work.gaps.open())[:MOST]
     texts = {gap.wording: " ".join(stems(gap.wording, gap.language)) for gap in gaps}
-    found = themes(gaps, lambda one, other: likeness(texts[one], texts[other]))
-    return [seen for theme in found if (seen := theme.seen())]
+    return themes(gaps, lambda one, other: likeness(texts[one], texts[other]))
 
 
 async def _shown(work: DeskWork, chosen: Sequence[str]) -> Sequence[Gap]:

@@ -8,16 +8,22 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.conversations.cover import reported
+from bot.conversations.group.membership import membership_of
+from bot.conversations.group.words import task, when
 from bot.conversations.part import in_part
 from bot.conversations.rooms.words import part_of
 from bot.desk.draw import page
+from bot.desk.group_visit import HERE as GROUP
 from bot.desk.pages.gaps import shown_themes
+from bot.desk.pages.meeting import address as meeting_address
+from bot.desk.pages.plan import row_of
 from bot.desk.pages.review import in_state
 from bot.desk.pages.rooms import HERE as ROOMS
 from bot.desk.pages.tip import address
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from bot.texts.catalogue import Say, plain, say
+from knowledge.coach_group.model import State as MeetingState
 from knowledge.escalations.model import Step
 from knowledge.rooms.faults import Fault
 from knowledge.rooms.faults import State as FaultState
@@ -77,6 +83,7 @@ async def show(visit: Visit) -> web.StreamResponse:
             *await _links(visit, work),
             *(await _people(visit, work) if visit.coordinates else ()),
             *(await _rooms(visit, work) if visit.coordinates else ()),
+            *await _group(visit, work),
         ]
     if visit.coordinates:
         cards = [*cards, *_secrets(visit)]
@@ -260,3 +267,42 @@ async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
 
 def _day(visit: Visit, fault: Fault) -> str:
     return fault.reported.astimezone(visit.desk.zone).date().isoformat()
+
+
+async def _group(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
+    """Show what the coach group waits for: a draft to send, minutes, late activities, my tasks."""
+    letters = visit.desk.letters(work)
+    member = await membership_of(letters, visit.me)
+    year, month = visit.today.year, visit.today.month
+    meetings = [
+        Row(
+            text=say("group.begins", when=when(letters, one)),
+            note=say("group.state.draft") if one.is_draft else say("group.no_notes_yet"),
+            address=meeting_address(one),
+            action=say("group.open"),
+        )
+        for one in await work.group.meetings()
+        if member.edits(one.department)
+        and one.state is MeetingState.PLANNED
+        and (one.is_draft or one.ends <= visit.now)
+    ]
+    mine = [
+        Row(text=task(one), address=GROUP, action=say("group.open"))
+        for one in await work.group.actions_of(visit.me.id)
+        if one.is_open
+    ]
+    late = [
+        await row_of(visit, letters, member, one)
+        for one in (*await work.year_plan.open_before(year), *await work.year_plan.of_year(year))
+        if one.is_late(year, month) and member.edits(one.department)
+    ]
+    activities = [
+        Row(
+            text=plain(one.activity.title),
+            note=one.since,
+            address=one.address,
+            action=say("group.open"),
+        )
+        for one in late
+    ]
+    return _card(say("group.group"), [*meetings, *mine, *activities], GROUP)

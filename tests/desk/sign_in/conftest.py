@@ -11,7 +11,7 @@ from bot.runtime.opening import prepare
 from bot.runtime.wiring import build
 from tests.conftest import settings_in
 from tests.desk.sign_in.world import KIM, World, a_desk, known_to
-from tests.fakes.clock import StandingClock
+from tests.fakes.clock import SUNDAY, StandingClock
 from tests.fakes.identity_provider import IdentityProvider
 
 
@@ -23,7 +23,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         service = build(settings_in(folder, embedder="none"))
         await prepare(service)
-        await demo.fill(service.work, lambda *_: None)
+        await demo.fill(service.work, lambda *_: None, now=SUNDAY, zone=service.settings.zone)
         await service.close()
 
     asyncio.run(fill())

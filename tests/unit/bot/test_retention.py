@@ -20,6 +20,7 @@ from bot.runtime.removals.storage import Removal
 from bot.runtime.retention import PEOPLE, decisions, described, kinds, remove_old
 from bot.runtime.wiring import Service, build
 from bot.runtime.work import SqlWork
+from knowledge.coach_group.model import Meeting
 from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
@@ -28,6 +29,7 @@ from knowledge.pictures.model import CleanPicture
 from knowledge.rooms.faults import Fault, Part, State
 from knowledge.rooms.rounds import Round
 from knowledge.storage import METADATA
+from knowledge.year_plan.model import Activity
 from scheduler.delivery.model import Kind, Letter
 from tests.conftest import settings_in
 from tests.fakes.clock import SUNDAY, StandingClock
@@ -162,6 +164,21 @@ async def _round(work: SqlWork) -> None:
     await work.rounds.add(Round(id="r", room="granen", at=SUNDAY, by="bo"))
 
 
+async def _meeting(work: SqlWork) -> None:
+    await work.group.add(Meeting(id="m1", department=None, starts=SUNDAY, lasts=60))
+
+
+async def _guest(work: SqlWork) -> None:
+    await _meeting(work)
+    await work.group.invite("m1", "bo", at=SUNDAY)
+
+
+async def _activity(work: SqlWork) -> None:
+    await work.year_plan.add(
+        Activity(id="p1", department=None, year=2026, first=1, last=2, title="runda")
+    )
+
+
 async def _session(work: SqlWork) -> None:
     _, session = begin_session("bo", now=SUNDAY)
     await work.sessions.add(session)
@@ -202,6 +219,10 @@ CASES: Mapping[str, Case] = {
     "pictures": Case(_picture, *exactly(timedelta(days=7))),
     "faults": Case(_fault, *exactly(timedelta(days=730))),
     "rounds": Case(_round, *exactly(timedelta(days=730))),
+    "meetings": Case(_meeting, *exactly(timedelta(days=730))),
+    "guests": Case(_guest, *exactly(timedelta(days=30))),
+    # The year it stands in has to be over.
+    "activities": Case(_activity, timedelta(days=769), timedelta(days=770)),
     "sessions": Case(_session, timedelta(hours=8) - A_MOMENT, timedelta(hours=8)),
     "uploads": Case(_upload, timedelta(hours=1) - A_MOMENT, timedelta(hours=1)),
     "sign_ins": Case(_sign_in, timedelta(minutes=10) - A_MOMENT, timedelta(minutes=10)),

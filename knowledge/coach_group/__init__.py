@@ -1,0 +1,1 @@
+"""The coach group: its meetings, who is invited, and what was agreed."""

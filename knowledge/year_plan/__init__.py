@@ -1,0 +1,1 @@
+"""The year plan of a coach group: its activities, month by month."""
