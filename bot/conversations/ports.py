@@ -11,6 +11,7 @@ from knowledge.audit.ports import Audit
 from knowledge.boundaries.routes import Boundary
 from knowledge.disturbances.ports import DisturbanceShelf
 from knowledge.escalations.ports import EscalationShelf
+from knowledge.figures.ports import FigureShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
@@ -221,6 +222,11 @@ class ChatWork(Protocol):
     @property
     def gaps(self) -> GapShelf:
         """Questions without a tip, without who asked them."""
+        ...
+
+    @property
+    def figures(self) -> FigureShelf:
+        """What happened, in numbers without people."""
         ...
 
     @property
