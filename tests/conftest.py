@@ -53,7 +53,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         service = build(settings_in(folder))
         await prepare(service)
-        await demo.fill(service.work, lambda *_: None)
+        await demo.fill(service.work, lambda *_: None, today=service.clock.now().date())
         await service.library.follow()
         await service.library.learn()
         await service.close()

@@ -239,7 +239,11 @@ async def _refuse_sample_people(service: Service) -> None:
 
 async def _fill(service: Service, steps: Steps) -> None:
     try:
-        added = await demo_data.fill(service.work, steps.progress)
+        added = await demo_data.fill(
+            service.work,
+            steps.progress,
+            today=service.clock.now().astimezone(service.settings.zone).date(),
+        )
     except demo_data.NotEmpty:
         raise Refused(
             "the database holds a real organisation; point COACH_DATABASE_URL to an empty one"

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.runtime import sample_figures
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
 from tips.exchange.markdown import read as read_tip
-from tips.model import Tip
+from tips.model import Tip, TipKind
 
 FILE = Path(__file__).parent / "sample_organisation.yaml"
 ROOMS = Path(__file__).parent / "sample_rooms"
@@ -87,8 +89,13 @@ def rooms() -> list[Tip]:
     return [read_tip(path.read_text(encoding="utf-8"), language="sv") for path in files]
 
 
-async def fill(work: SqlWorks, progress: Progress) -> bool:
+async def fill(work: SqlWorks, progress: Progress, *, today: date) -> bool:
     """Fill the database if it is empty; a database that `demo` made before is left as it is.
+
+    Args:
+        work: opens a transaction.
+        progress: told how far it has come.
+        today: before this day lie the made-up figures.
 
     Returns:
         Whether anything was added.
@@ -115,6 +122,10 @@ async def fill(work: SqlWorks, progress: Progress) -> bool:
         for profile in sample.profiles:
             await one.people.put_profile(profile)
         progress("people", len(sample.people), len(sample.people))
+        most_read = [tip.id for tip in tips if tip.language == "sv" and tip.kind is TipKind.TOOL]
+        await one.figures.show(
+            sample_figures.figures(await one.people.tree(), most_read, today=today)
+        )
         await one.installation.mark_demo()
         await one.commit()
     return True

@@ -23,7 +23,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         service = build(settings_in(folder, embedder="none"))
         await prepare(service)
-        await demo.fill(service.work, lambda *_: None)
+        await demo.fill(service.work, lambda *_: None, today=service.clock.now().date())
         await service.close()
 
     asyncio.run(fill())
