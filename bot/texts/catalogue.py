@@ -108,9 +108,9 @@ class Catalogue:
 
 
 def read(language: str) -> dict[str, str | dict[str, str]]:
-    """Read the texts of one language: the chat's, the desk's, and those about files of tips."""
+    """Read the texts of one language: the chat's, the desk's, and those of features."""
     found: dict[str, str | dict[str, str]] = {}
-    for folder in (HERE, HERE / "desk", HERE / "exchange"):
+    for folder in (HERE, HERE / "desk", HERE / "exchange", HERE / "figures"):
         file = folder / f"{language}.yaml"
         found |= YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
     return found

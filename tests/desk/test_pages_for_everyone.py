@@ -26,6 +26,7 @@ PAGES = (
     "/desk/departments",
     "/desk/handovers",
     "/desk/disturbances",
+    "/desk/figures",
     "/desk/try?q=hur+delar+jag+sk%C3%A4rm",
     "/desk/audit",
 )
