@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards.model import Quote, Reply
+from bot.conversations import counting
 from bot.conversations.correspondence import LINE, QUESTION, Correspondence
 from bot.conversations.moving import move
 from bot.conversations.next_due import next_due
@@ -15,6 +16,7 @@ LOST = frozenset({Fate.BLOCKED, Fate.FAILED})
 
 async def settled(letters: Correspondence, letter: Letter, fate: Fate) -> None:
     """Act upon what has become of a letter, in the transaction in which that is written down."""
+    await counting.post(letters, letter, fate)
     if letter.about.startswith(QUESTION):
         ids = letter.about.removeprefix(QUESTION).split(",")
         if fate is Fate.DELIVERED:

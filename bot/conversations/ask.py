@@ -1,16 +1,17 @@
 """A member of staff asks something; the library answers, offers a few tips, or names the coach."""
 
 from bot.cards.model import Choice, Reply, Weight
-from bot.conversations import disturbed
+from bot.conversations import counting, disturbed
 from bot.conversations.escalate import offer_reply, send_choices, usual_time
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.tip_card import tip_reply
 from bot.conversations.unknown import note
 from bot.texts.catalogue import plain, say
+from knowledge.figures.model import Outcome
 from knowledge.matching.model import Answered, Match, Unanswered, Unnamed, Unsure
 from knowledge.matching.words import normal
-from tips.model import Tip
+from tips.model import Tip, TipKind
 
 
 async def on_question(talk: Talk, text: str) -> Reply:
@@ -57,13 +58,17 @@ async def show_tip(talk: Talk, asked: Asked, tip_id: str, *, chosen: bool = Fals
     """Show one tip and remember that it was shown; chosen means from several offered."""
     tip = await talk.work.tips.get(tip_id, talk.language)
     asked = talk.amend(asked, said=tip.title)
+    if tip.kind is TipKind.SIGNPOST:
+        asked = await counting.question(talk, asked, Outcome.SIGNPOST)
+    else:
+        asked = await counting.question(talk, asked, Outcome.SHOWN, tip.id)
     talk.showed("tip", tip.id, asked.id)
     return await tip_reply(talk, tip, asked, chosen=chosen)
 
 
 async def unanswered(talk: Talk, asked: Asked) -> Reply:
     """Say that nothing fits, and offer the person; choice 1 sends the question with a name."""
-    asked = await note(talk, asked)
+    asked = await counting.question(talk, await note(talk, asked), Outcome.NONE)
     helper = await talk.helper(asked.text)
     if helper is None:
         return Reply(text=(say("ask.unknown"), say("ask.nobody")))
@@ -82,6 +87,8 @@ async def unanswered(talk: Talk, asked: Asked) -> Reply:
 async def on_helped(talk: Talk, asked_id: str) -> Reply:
     """Be glad, briefly."""
     asked = talk.memory.question(asked_id)
+    if asked is not None:
+        asked = await counting.helped(talk, asked)
     return Reply(text=(say("ask.helped"),), choices=await talk.door(asked))
 
 
@@ -98,11 +105,13 @@ async def on_none_of_them(talk: Talk, asked_id: str) -> Reply:
     asked = talk.memory.question(asked_id)
     if asked is None:
         return await forgotten(talk)
-    return await offer_reply(talk, await note(talk, asked))
+    asked = await counting.question(talk, await note(talk, asked), Outcome.NONE)
+    return await offer_reply(talk, asked)
 
 
 async def _which_room(talk: Talk, asked: Asked, name: str, candidates: tuple[Match, ...]) -> Reply:
     """Ask which room is meant: a guess could cost a meeting."""
+    asked = await counting.question(talk, asked, Outcome.OFFERED)
     tips = [await talk.work.tips.get(one.id, talk.language) for one in candidates]
     return Reply(
         text=(say("ask.which_room", name=name),),
@@ -121,6 +130,7 @@ async def forgotten(talk: Talk) -> Reply:
 async def _unsure(talk: Talk, asked: Asked, candidates: tuple[Match, ...]) -> Reply:
     tips: list[Tip] = [await talk.work.tips.get(one.id, talk.language) for one in candidates]
     asked = talk.amend(asked, said=" · ".join(tip.title for tip in tips))
+    asked = await counting.question(talk, asked, Outcome.OFFERED)
     helper = await talk.helper()
     return Reply(
         text=(say("ask.unsure"),),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations import counting
 from bot.conversations.answer_card import answer_reply, question_reply
 from bot.conversations.correspondence import LINE
 from bot.conversations.talk import Talk
@@ -63,6 +64,7 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
     escalation = await hand_over.answer(
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
+    await counting.answer(talk, escalation)
     await to_asker(talk, escalation, await answer_reply(talk, escalation, talk.person, text))
     return Reply(
         text=(say("coach.sent", who=await talk.who_asked(escalation)),),

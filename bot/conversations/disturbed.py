@@ -1,10 +1,12 @@
 """What does not work right now comes before tips on the matter, and opens no handover."""
 
 from bot.cards.model import Choice, Reply
+from bot.conversations import counting
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
 from knowledge.disturbances.model import Disturbance, first_about
+from knowledge.figures.model import Outcome
 
 
 async def about(talk: Talk, text: str) -> Disturbance | None:
@@ -14,6 +16,8 @@ async def about(talk: Talk, text: str) -> Disturbance | None:
 
 async def told(talk: Talk, found: Disturbance, asked: Asked | None = None) -> Reply:
     """Tell of a disturbance; what was asked can be looked up all the same."""
+    if asked is not None and asked.counted is None:
+        asked = await counting.question(talk, asked, Outcome.DISTURBED)
     until = found.until.astimezone(talk.zone)
     words = (
         say("disturbance.until", hour=f"{until:%H.%M}")

@@ -40,6 +40,7 @@ async def forget(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.history.forget(one)
         await work.memories.forget(one)
         await work.gaps.forget(one)
+        await work.figures.forget(one)
         await work.inbox.forget(one)
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations import disturbed
+from bot.conversations import counting, disturbed
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.hand_over import withdraw
 from knowledge.escalations.model import Escalation, Line, Stage, UnknownEscalation, Voice
 from knowledge.escalations.routing import Helper
+from knowledge.figures.model import Outcome
 from knowledge.matching.words import normal
 from knowledge.people.model import UnknownPerson
 
@@ -176,7 +177,7 @@ async def _send(talk: Talk, asked: Asked, how: str, to: str) -> Reply:
     await talk.work.escalations.add(escalation)
     await talk.bring(escalation)
     await _tell_of_unreachable(talk, helper)
-    talk.amend(asked, sent=escalation.id)
+    await counting.question(talk, talk.amend(asked, sent=escalation.id), Outcome.HANDED)
     talk.memory = replace(talk.memory, mine=(*talk.memory.mine, escalation.id))
     receipt = "escalate.receipt.named" if named else "escalate.receipt.unnamed"
     return Reply(

@@ -12,6 +12,7 @@ from knowledge.boundaries.routes import Boundary
 from knowledge.coach_group.ports import CoachGroupShelf
 from knowledge.disturbances.ports import DisturbanceShelf
 from knowledge.escalations.ports import EscalationShelf
+from knowledge.figures.ports import FigureShelf
 from knowledge.matching.model import Verdict
 from knowledge.people.erasures.ports import ErasureShelf
 from knowledge.people.ports import Accounts, PeopleShelf
@@ -233,6 +234,11 @@ class ChatWork(Protocol):
     @property
     def gaps(self) -> GapShelf:
         """Questions without a tip, without who asked them."""
+        ...
+
+    @property
+    def figures(self) -> FigureShelf:
+        """What happened, in numbers without people."""
         ...
 
     @property

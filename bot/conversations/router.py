@@ -10,6 +10,7 @@ from bot.conversations import (
     ask,
     asker,
     coach,
+    counting,
     cover,
     department,
     escalate,
@@ -293,6 +294,7 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
     plain = _is_word_for_word(command) or _asks_the_directory(command, said.text)
     boundary = None if plain else await talk.library.boundary(said.text)
     if boundary:
+        await counting.boundary(talk, boundary.route)
         return (await boundary_reply(talk, boundary.route),)
     if command and command.name == "perhaps_meaning":
         known = talk.library.meaning(command.rest, talk.language)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cards.model import Choice
 from bot.conversations.correspondence import ROLES, Correspondence
-from bot.conversations.memory.model import Asked, Memory, Shown
+from bot.conversations.memory.model import Asked, Counted, Memory, Shown
 from bot.conversations.ports import Library
 from bot.conversations.turn import Turn
 from bot.texts.catalogue import DEFAULT, Say, say
@@ -41,14 +41,21 @@ class Talk(Correspondence):
         return asked
 
     def amend(
-        self, asked: Asked, *, said: str | None = None, sent: str | None = None, gap: str = ""
+        self,
+        asked: Asked,
+        *,
+        said: str | None = None,
+        sent: str | None = None,
+        gap: str = "",
+        counted: Counted | None = None,
     ) -> Asked:
-        """Remember what was shown for a question, or which escalation or gap it became."""
+        """Remember what was shown for a question, which escalation or gap it became, and so on."""
         changed = replace(
             asked,
             said=asked.said if said is None else said,
             sent=asked.sent if sent is None else sent,
             gap=gap or asked.gap,
+            counted=counted or asked.counted,
         )
         self.memory = self.memory.with_question(changed)
         return changed

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations import counting
 from bot.conversations.ask import forgotten
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
@@ -25,6 +26,7 @@ async def on_helped(talk: Talk, asked_id: str, tip_id: str) -> Reply:
     asked = talk.memory.question(asked_id)
     if asked is None:
         return Reply(text=(say("ask.helped"),), choices=await talk.door())
+    asked = await counting.helped(talk, asked)
     return Reply(
         text=(say("ask.helped"), say("wording.may_i_show")),
         quotes=(Quote(say("quote.shown_as"), asked.text),),

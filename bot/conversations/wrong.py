@@ -1,10 +1,12 @@
 """An answer was wrong: never again for that wording, and the coordinator may see it if asked."""
 
 from bot.cards.model import Choice, Quote, Reply, Weight
+from bot.conversations import counting
 from bot.conversations.ask import answer, forgotten
 from bot.conversations.talk import Talk
 from bot.conversations.wording import suggest
 from bot.texts.catalogue import say
+from knowledge.figures.model import Outcome
 from tips.suggestions.model import Wish
 
 
@@ -14,6 +16,7 @@ async def on_say(talk: Talk, asked_id: str, tip_id: str) -> Reply:
     if asked is None:
         return await forgotten(talk)
     await talk.work.wrong_answers.add(talk.person.id, asked.text, tip_id)
+    asked = await counting.question(talk, asked, Outcome.NONE)
     return Reply(
         text=(say("wrong.noted"), say("wrong.may_i_show")),
         quotes=(Quote(say("quote.shown_as"), asked.text),),

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from bot.runtime import sample_group, sample_register
+from bot.runtime import sample_figures, sample_group, sample_register
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
 from tips.exchange.markdown import read as read_tip
-from tips.model import Tip
+from tips.model import Tip, TipKind
 
 FILE = Path(__file__).parent / "sample_organisation.yaml"
 ROOMS = Path(__file__).parent / "sample_rooms"
@@ -128,6 +128,12 @@ async def fill(work: SqlWorks, progress: Progress, *, now: datetime, zone: ZoneI
             await one.people.put_profile(profile)
         await sample_group.fill(one, sample.people, sample_group.SampleDays(now, zone))
         progress("people", len(sample.people), len(sample.people))
+        most_read = [tip.id for tip in tips if tip.language == "sv" and tip.kind is TipKind.TOOL]
+        await one.figures.show(
+            sample_figures.figures(
+                await one.people.tree(), most_read, today=now.astimezone(zone).date()
+            )
+        )
         await one.installation.mark_demo()
         await one.commit()
     return True

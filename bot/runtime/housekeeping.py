@@ -4,6 +4,7 @@ from bot.runtime.absences import read_feeds
 from bot.runtime.erasures import erase_left
 from bot.runtime.retention import remove_old
 from bot.runtime.wiring import Service
+from knowledge.figures import closing
 
 
 async def keep_house(service: Service) -> None:
@@ -17,6 +18,7 @@ async def keep_nightly_house(service: Service) -> None:
     """Do what is done once a day: remove what is past its time, and whoever left long ago."""
     await remove_old(service)
     await _let_marks_go(service)
+    await _close_figures(service)
     await erase_left(service)
     await service.compact()
 
@@ -28,10 +30,19 @@ async def _let_marks_go(service: Service) -> None:
         await work.commit()
 
 
+async def _close_figures(service: Service) -> None:
+    """Work out what may be shown of four weeks that are over, and destroy the key behind them."""
+    today = service.clock.now().astimezone(service.settings.zone).date()
+    async with service.work() as work:
+        if await closing.close(work.figures, work.people, today=today):
+            await work.commit()
+
+
 async def keep_hourly_house(service: Service) -> None:
-    """Do what is done once an hour: see in calendars who is away.
+    """Do what is done once an hour: see in calendars who is away, and close four weeks.
 
     The database's own log is emptied too, so that what somebody had forgotten is not in it long.
     """
     await read_feeds(service)
+    await _close_figures(service)
     await service.compact()

@@ -78,6 +78,12 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             lambda work, at: work.gaps.forget_old(before=at.date()),
         ),
         counted(
+            "figures",
+            settings.keep_figure_days,
+            "after their four weeks began",
+            lambda work, at: work.figures.forget_old(before=at.date()),
+        ),
+        counted(
             "disturbances",
             settings.keep_report_days,
             "after they were over",

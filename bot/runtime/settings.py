@@ -112,6 +112,9 @@ class Settings(BaseSettings):
     keep_gap_days: int = Field(
         365, ge=28, le=3650, description="days a question without a tip is kept, without its asker"
     )
+    keep_figure_days: int = Field(
+        1095, ge=28, le=36500, description="days figures are kept; there are no people in them"
+    )
     keep_absence_days: int = Field(
         30, ge=0, le=3650, description="days an absence is kept after its end"
     )

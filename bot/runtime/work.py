@@ -19,6 +19,7 @@ from knowledge.audit.storage import SqlAudit
 from knowledge.coach_group.storage import SqlCoachGroupShelf
 from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
+from knowledge.figures.storage import SqlFigureShelf
 from knowledge.matching.meaning.storage import SqlEmbeddingShelf
 from knowledge.people.accounts.storage import SqlAccounts
 from knowledge.people.erasures.storage import SqlErasureShelf
@@ -52,6 +53,7 @@ class SqlWork:
         self.tips = SqlTipShelf(connection)
         self.comments = SqlCommentShelf(connection)
         self.gaps = SqlGapShelf(connection, seal)
+        self.figures = SqlFigureShelf(connection, seal)
         self.audit = SqlAudit(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
         self.pictures = SqlPictureShelf(connection)

@@ -41,6 +41,7 @@ PAGES = (
     "/desk/rooms/wishes",
     "/rooms/sessionssalen",
     "/rooms/granen/sheet",
+    "/desk/figures",
     "/desk/try?q=hur+delar+jag+sk%C3%A4rm",
     "/desk/audit",
     "/desk/import",

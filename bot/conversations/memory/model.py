@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 REMEMBERED = 8
 """How many questions back a button still works."""
@@ -18,6 +19,28 @@ QUESTION_LIFE = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """What a question counts as in the figures, so that it can count as something else later.
+
+    Attributes:
+        week: the Monday of the week it was asked in, as ISO has it.
+        place: the department it was asked in, or "".
+        outcome: what has become of it, see `knowledge.figures.model.Outcome`.
+        tip: the tip that answered it, or "".
+    """
+
+    week: str
+    place: str
+    outcome: str
+    tip: str = ""
+
+    @property
+    def monday(self) -> date:
+        """The Monday of the week it was asked in."""
+        return date.fromisoformat(self.week)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """A question the person asked a while ago, so that buttons need not carry its words.
 
@@ -25,6 +48,7 @@ class Asked:
         said: what the bot showed for it, in words, for the coach; "" if nothing.
         sent: the escalation it became, or "".
         gap: the gap it was written down as, or "".
+        counted: what it counts as, once it does.
     """
 
     id: str
@@ -33,6 +57,7 @@ class Asked:
     said: str = ""
     sent: str = ""
     gap: str = ""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,8 +160,13 @@ def from_json(text: str) -> Memory:
     return Memory(
         waits=Waits(**found["waits"]) if found["waits"] else None,
         shown=Shown(**found["shown"]) if found["shown"] else None,
-        asked=tuple(Asked(**one) for one in found["asked"]),
+        asked=tuple(_asked(one) for one in found["asked"]),
         mine=tuple(found["mine"]),
         brought=Brought(**found["brought"]) if found.get("brought") else None,
         greeted=found["greeted"],
     )
+
+
+def _asked(found: dict[str, Any]) -> Asked:
+    counted = found.pop("counted", None)
+    return Asked(**found, counted=Counted(**counted) if counted else None)

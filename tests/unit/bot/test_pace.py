@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.conversations.counting import waited
 from bot.conversations.pace import Pace
 from knowledge.escalations.model import Step
+from knowledge.figures.model import Wait
 from knowledge.people.model import Profile
 from scheduler.calendar.days_off import DaysOff
 from scheduler.calendar.hours import WorkingHours
@@ -76,3 +78,27 @@ def test_who_never_closes_is_reached_at_night() -> None:
 
     assert PACE.arrival(night, Profile(person="bo"), office) == night
     assert office.after(night, timedelta(hours=4)) == at(21, 7)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "wait"),
+    [
+        ("2026-11-23 09:00", "2026-11-23 09:50", Wait.HOUR),
+        ("2026-11-23 15:30", "2026-11-24 08:20", Wait.HOUR),
+        ("2026-11-22 20:00", "2026-11-23 08:30", Wait.HOUR),
+        ("2026-11-23 09:00", "2026-11-23 15:00", Wait.DAY),
+        ("2026-11-22 20:00", "2026-11-23 15:00", Wait.DAY),
+        ("2026-11-23 09:00", "2026-11-24 16:00", Wait.NEXT_DAY),
+        ("2026-11-20 09:00", "2026-11-23 16:00", Wait.NEXT_DAY),
+        ("2026-11-23 09:00", "2026-11-25 09:00", Wait.WEEK),
+        ("2026-11-23 09:00", "2026-11-30 09:00", Wait.WEEK),
+        ("2026-11-23 09:00", "2026-11-30 09:01", Wait.LONGER),
+    ],
+)
+def test_a_wait_is_reckoned_as_people_at_work_do(asked: str, answered: str, wait: Wait) -> None:
+    """A night and a Sunday are no wait; Monday is the working day after Friday."""
+    first, last = (
+        datetime.fromisoformat(one).replace(tzinfo=PACE.zone) for one in (asked, answered)
+    )
+
+    assert waited(first, last, PACE.office("")) is wait

@@ -24,6 +24,8 @@ from knowledge.coach_group.model import Meeting
 from knowledge.disturbances.model import Disturbance
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
+from knowledge.figures.columns import ALL
+from knowledge.figures.model import Family, Figure
 from knowledge.people.model import Absence, Department, Person, Role
 from knowledge.pictures.model import CleanPicture
 from knowledge.rooms.faults import Fault, Part, State
@@ -130,6 +132,13 @@ async def _gap(work: SqlWork) -> None:
     await work.gaps.add("hur", "sv", person="ann", on=SUNDAY.date())
 
 
+async def _figure(work: SqlWork) -> None:
+    block = SUNDAY.date() - timedelta(days=6)
+    await work.figures.show(
+        [Figure(block=block, family=Family.QUESTIONS, place="law", column=ALL, times=9)]
+    )
+
+
 async def _disturbance(work: SqlWork) -> None:
     await work.disturbances.add(
         Disturbance(id="d1", line="x", words=("x",), since=SUNDAY - A_MOMENT, until=SUNDAY, by="bo")
@@ -215,6 +224,7 @@ CASES: Mapping[str, Case] = {
     "letters": Case(_letter, *exactly(timedelta(days=30))),
     "suggestions": Case(_suggestion, *exactly(timedelta(days=90))),
     "gaps": Case(_gap, timedelta(days=365), timedelta(days=366)),
+    "figures": Case(_figure, timedelta(days=1089), timedelta(days=1090)),
     "disturbances": Case(_disturbance, *exactly(timedelta(days=730))),
     "pictures": Case(_picture, *exactly(timedelta(days=7))),
     "faults": Case(_fault, *exactly(timedelta(days=730))),
