@@ -342,6 +342,10 @@ class Library(Protocol):
         """Decide what to say to a question."""
         ...
 
+    def having(self, words: str) -> Sequence[str]:
+        """Return the ids of tips that staff may see in which these very words stand."""
+        ...
+
     def meaning(self, word: str, language: str) -> "Meaning | None":
         """Look a word up in the glossary."""
         ...

@@ -43,6 +43,7 @@ from bot.conversations.memory.model import Waits
 from bot.conversations.rooms import fault
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
+from bot.conversations.writing import caretaking, draft, reading
 from bot.texts.catalogue import Detail, say
 from knowledge.boundaries.catch import Boundary, by_rule, endangers
 from knowledge.errors import Explained
@@ -114,6 +115,17 @@ PRESSES: Mapping[str, OnPress] = {
     "wording.hide": wording.on_hide,
     "wording.accept": wording.on_accept,
     "wording.decline": wording.on_decline,
+    "writing.new": draft.on_new,
+    "writing.open": draft.on_open,
+    "writing.send": draft.on_send,
+    "writing.drop": draft.on_drop,
+    "reading.next": reading.on_read,
+    "reading.publish": reading.on_publish,
+    "reading.turn_down": reading.on_turn_down,
+    "reading.comment": reading.on_comment,
+    "caretaking.show": caretaking.on_show,
+    "caretaking.still": caretaking.on_still,
+    "caretaking.rest": caretaking.on_rest,
     "learn.begin": learn.on_begin,
     "learn.edit": learn.on_edit,
     "learn.publish": learn.on_publish,
@@ -149,6 +161,7 @@ WORDS: Mapping[str, OnWords] = {
     "reason": ways.on_reason,
     "department": department.on_name,
     "replace": replace_coach.on_name,
+    "remark": reading.on_remark,
     "fault": fault.on_words,
 }
 """Open dialogues, by what they wait for."""
@@ -163,6 +176,8 @@ FOR_NAMES = frozenset({"pass_on", "replace"})
 """Open dialogues whose line is the name of a colleague."""
 
 FORMS: Mapping[str, OnForm] = {
+    "writing.begin": draft.on_begin,
+    "writing.keep": draft.on_keep,
     "learn.send": learn.on_send,
     "learn.revise": learn.on_revise,
     "ways.keep": ways.on_keep,
@@ -201,6 +216,9 @@ COMMANDS: Mapping[str, OnPress] = {
     "ombud_leave": ombud.on_leave,
     "link": linking.on_link,
     "group": group.on_group,
+    "new_tip": draft.on_new,
+    "change_tip": draft.on_change,
+    "review_tips": reading.on_read,
 }
 
 FOR_COORDINATORS = frozenset({"cover", "replace"})
@@ -209,7 +227,7 @@ FOR_COORDINATORS = frozenset({"cover", "replace"})
 NO_CONTENT = frozenset(COMMANDS) - {
     "thanks", "hello", "easier", "longer", "meaning", "ashamed", "answers", "profile", "bundle",
     "at_once", "who_can", "coaches_at", "search_answers", "cover", "replace", "ombud",
-    "link", "group",
+    "link", "group", "new_tip", "change_tip", "review_tips",
 }  # fmt: skip
 """Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
 

@@ -1,5 +1,6 @@
 """Draws a tip as a reply: as it is, in easy words, or with all there is to know."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.cards.model import Choice, Link, Picture, Reply, Weight
@@ -28,6 +29,18 @@ async def tip_reply(
     A tip that was chosen from several has been found the long way: if it helps, its wording is
     worth knowing.
     """
+    room = await talk.work.rooms.of_card(tip.id) if tip.kind is TipKind.ROOM else None
+    helper = await talk.helper()
+    shows_coach = helper is not None and tip.kind is not TipKind.SIGNPOST
+    return replace(
+        await card_of(talk, tip, depth),
+        portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
+        choices=await _choices(talk, tip, asked, room, chosen=chosen),
+    )
+
+
+async def card_of(talk: Talk, tip: Tip, depth: Depth = Depth.NORMAL) -> Reply:
+    """Show what a tip says, without anything to press."""
     advice = tip.easy if depth is Depth.EASY and tip.easy else tip.advice
     first: list[Say] = [plain(advice.answer)]
     place = talk.places.get(tip.owner)
@@ -43,8 +56,6 @@ async def tip_reply(
         after.append(plain(tip.careful))
     if depth is Depth.LONGER:
         after += [plain(text) for text in (tip.longer, tip.bridge, tip.local) if text]
-    helper = await talk.helper()
-    shows_coach = helper is not None and tip.kind is not TipKind.SIGNPOST
     return Reply(
         text=tuple(first),
         steps=tuple(plain(step) for step in advice.steps),
@@ -52,8 +63,6 @@ async def tip_reply(
         after=tuple(after),
         links=tuple(Link(say("tip.film", title=one.title), one.address) for one in tip.films),
         note=_checked(tip),
-        portrait=await talk.portrait(helper.person) if helper and shows_coach else None,
-        choices=await _choices(talk, tip, asked, room, chosen=chosen),
     )
 
 

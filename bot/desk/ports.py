@@ -56,6 +56,7 @@ class DeskLibrary(Library, Protocol):
         """Return the titles and ways to ask of tips in a language."""
         ...
 
+    @override
     def having(self, words: str) -> Sequence[str]:
         """Return the ids of what staff may see in which these very words stand."""
         ...

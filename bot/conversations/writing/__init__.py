@@ -1,0 +1,1 @@
+"""Tips written, changed and read in the chat, by those who help."""
