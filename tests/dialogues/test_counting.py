@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+import sqlalchemy
 
+from bot.cards.codec import to_json
+from bot.cards.model import Reply
+from bot.conversations.counting import POST
+from bot.runtime.housekeeping import keep_hourly_house
+from bot.texts.catalogue import plain
 from knowledge.figures.model import Count, Family
 from knowledge.figures.periods import block_of
+from knowledge.figures.storage import BLOCKS, COUNTS
+from scheduler.delivery.model import Kind, Letter
 from tests.dialogues.stage import Stage
 from tests.fakes.clock import SUNDAY, StandingClock
 
@@ -149,3 +157,42 @@ async def test_forgetting_takes_what_one_did_out_of_the_counts(met: Stage) -> No
     await met.hears("elias", "[Ja, glöm mig]")
 
     assert await counts(met) == []
+
+
+async def test_four_weeks_become_figures_by_themselves(met: Stage, clock: StandingClock) -> None:
+    """Of six who asked there is one number, and neither a mark nor a key is left."""
+    for person in ("elias", "anki", "kerstin", "samir", "johan", "malin"):
+        await met.say(person, A_TIP)
+    block = block_of(SUNDAY.date())
+    clock.pass_by(timedelta(days=28))
+    await keep_hourly_house(met.service)
+    async with met.service.reading() as work:
+        figures = await work.figures.of("", since=block)
+        keys = sqlalchemy.select(BLOCKS.c.key).where(BLOCKS.c.block == block)
+        [key] = (await work._connection.execute(keys)).scalars()  # noqa: SLF001 - looks inside
+        left = (await work._connection.execute(sqlalchemy.select(COUNTS))).all()  # noqa: SLF001
+
+    assert {(one.column, one.times) for one in figures if one.place == ""} >= {("all", 6)}
+    assert (key, left) == ("", [])
+
+
+async def test_a_post_is_counted_where_its_reader_works(met: Stage) -> None:
+    """Once it has arrived; letters of other kinds are counted nowhere."""
+    async with met.service.work() as work:
+        for number, about in enumerate((f"{POST}weekly", "")):
+            await work.letters.post(
+                Letter(
+                    id=f"letter-{number}",
+                    kind=Kind.AT_MOST_ONCE,
+                    reason=f"weekly:{number}",
+                    recipient="elias",
+                    channel=None,
+                    content=to_json(Reply(text=(plain("Veckans tips."),))),
+                    due=SUNDAY,
+                    about=about,
+                )
+            )
+        await work.commit()
+    await met.settle()
+
+    assert await counted(met, Family.POSTS) == {("juridik", "delivered"): 1}
