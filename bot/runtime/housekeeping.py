@@ -1,5 +1,6 @@
 """Picks up what a dead process left behind, and lets the clock do what is due."""
 
+from bot.conversations.writing import caretaking
 from bot.runtime.absences import read_feeds
 from bot.runtime.erasures import erase_left
 from bot.runtime.retention import remove_old
@@ -38,11 +39,20 @@ async def _close_figures(service: Service) -> None:
             await work.commit()
 
 
+async def _remind_caretakers(service: Service) -> None:
+    """Write to whoever looks after tips that are to be read again."""
+    async with service.work() as work:
+        if await caretaking.remind(service.letters(work)):
+            await work.commit()
+            service.bell.ring()
+
+
 async def keep_hourly_house(service: Service) -> None:
-    """Do what is done once an hour: see in calendars who is away, and close four weeks.
+    """Do what is done once an hour: see in calendars who is away, and remind caretakers.
 
     The database's own log is emptied too, so that what somebody had forgotten is not in it long.
     """
     await read_feeds(service)
     await _close_figures(service)
+    await _remind_caretakers(service)
     await service.compact()

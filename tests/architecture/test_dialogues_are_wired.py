@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.cards.model import Attachment, Choice, Field, Form, Portrait, Quote, Reply
+from bot.cards.model import (
+    Attachment,
+    Choice,
+    Field,
+    Form,
+    Link,
+    Picture,
+    Portrait,
+    Quote,
+    Reply,
+)
 from bot.conversations import commands, router
 from tests.architecture.source import ROOT, Call, calls, modules, texts_of
 
@@ -167,7 +177,7 @@ def test_a_channel_draws_every_field_of_a_reply(channel: str) -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute)
     }
-    parts = [Reply, Quote, Portrait, Choice, Attachment]
+    parts = [Reply, Quote, Picture, Link, Portrait, Choice, Attachment]
     parts += [] if "form" in FOR_MACHINES[channel] else [Form, Field]
     wanted = {field.name for part in parts for field in fields(part)}
 

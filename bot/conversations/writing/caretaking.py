@@ -43,23 +43,28 @@ async def remind(letters: Correspondence) -> int:
     return written
 
 
-async def on_show(talk: Talk, after: str = "") -> Reply:
-    """Show the first of one's tips that is to be read again, or the next after one."""
+async def on_show(talk: Talk) -> Reply:
+    """Show the first of one's tips that is to be read again."""
     tips = await _due(talk)
     if not tips:
         return Reply(text=(say("caretaking.none_left"),))
-    places = [f"{one.id}/{one.language}" for one in tips]
-    at = (places.index(after) + 1) % len(places) if after in places else 0
-    tip = tips[at]
-    card = await card_of(talk, tip)
-    where = f"{tip.id}:{tip.language}"
+    tip = tips[0]
+    card, version = await card_of(talk, tip), tip.version
     return replace(
         card,
         text=(say("caretaking.is_it_so", title=tip.title, count=len(tips)), *card.text),
         choices=(
-            Choice(say("caretaking.still"), f"caretaking.still:{where}:{tip.version}", Weight.MAIN),
-            Choice(say("choice.edit"), f"writing.open:{where}"),
-            Choice(say("caretaking.rest"), f"caretaking.rest:{where}:{tip.version}", Weight.QUIET),
+            Choice(
+                say("caretaking.still"),
+                f"caretaking.still:{tip.id}:{tip.language}:{version}",
+                Weight.MAIN,
+            ),
+            Choice(say("choice.edit"), f"writing.open:{tip.id}:{tip.language}"),
+            Choice(
+                say("caretaking.rest"),
+                f"caretaking.rest:{tip.id}:{tip.language}:{version}",
+                Weight.QUIET,
+            ),
         ),
     )
 

@@ -8,7 +8,7 @@ from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.coach import helps
 from bot.conversations.talk import Talk
 from bot.conversations.tip_card import card_of
-from bot.conversations.writing.form import asked_for, filled, values_of, wrong_in
+from bot.conversations.writing.form import FIELDS, asked_for, filled, values_of, wrong_in
 from bot.texts.catalogue import Say, plain, say
 from knowledge.audit.model import Deed
 from knowledge.matching.model import Answered, Unnamed, Unsure
@@ -147,7 +147,6 @@ async def may_write(talk: Talk) -> bool:
 async def preview(talk: Talk, tip: Tip, told: Say) -> Reply:
     """Show the very card that staff will see, and what to do with what was written."""
     card = await card_of(talk, tip)
-    at = f"{tip.id}:{tip.language}"
     return Reply(
         text=(told, *card.text),
         steps=card.steps,
@@ -156,9 +155,9 @@ async def preview(talk: Talk, tip: Tip, told: Say) -> Reply:
         links=card.links,
         note=card.note,
         choices=(
-            Choice(say("writing.send"), f"writing.send:{at}", Weight.MAIN),
-            Choice(say("choice.edit"), f"writing.open:{at}"),
-            Choice(say("writing.drop"), f"writing.drop:{at}", Weight.QUIET),
+            Choice(say("writing.send"), f"writing.send:{tip.id}:{tip.language}", Weight.MAIN),
+            Choice(say("choice.edit"), f"writing.open:{tip.id}:{tip.language}"),
+            Choice(say("writing.drop"), f"writing.drop:{tip.id}:{tip.language}", Weight.QUIET),
         ),
     )
 
@@ -201,9 +200,10 @@ def _both(theirs: Tip, mine: Mapping[str, str]) -> Reply:
     action = f"writing.keep:{theirs.id}:{theirs.language}:{theirs.version}"
     quotes = tuple(
         Quote(
-            say(f"desk.field.{one.field}"),
+            say(FIELDS[one.field]),
             "".join(piece.text for piece in one.pieces if piece.fate is not Fate.ADDED),
         )
         for one in differences(theirs, filled(theirs, mine))
+        if one.field in FIELDS
     )
     return asked_for([say("writing.both")], mine, action=action, quotes=quotes)

@@ -10,6 +10,14 @@ from tips.model import Advice, Tip
 SHORTEST_TITLE, LONGEST_TITLE = 4, 120
 LONGEST_ANSWER, LONGEST_LINE, LONGEST_TEXT = 400, 200, 2_000
 MOST_STEPS, MOST_PHRASINGS = 8, 40
+LABELS = {
+    "title": "writing.field.title",
+    "phrasings": "writing.field.phrasings",
+    "answer": "writing.field.answer",
+    "steps": "writing.field.steps",
+    "check": "writing.field.check",
+    "local": "writing.field.local",
+}
 KINDS = {
     "title": FieldKind.LINE,
     "phrasings": FieldKind.LIST,
@@ -18,6 +26,29 @@ KINDS = {
     "check": FieldKind.LINE,
     "local": FieldKind.TEXT,
 }
+FIELDS = {
+    "topic": "desk.field.topic",
+    "title": "desk.field.title",
+    "advice": "desk.field.advice",
+    "phrasings": "desk.field.phrasings",
+    "kind": "desk.field.kind",
+    "owner": "desk.field.owner",
+    "checked": "desk.field.checked",
+    "review": "desk.field.review",
+    "names": "desk.field.names",
+    "audience": "desk.field.audience",
+    "local": "desk.field.local",
+    "bridge": "desk.field.bridge",
+    "longer": "desk.field.longer",
+    "careful": "desk.field.careful",
+    "easy": "desk.field.easy",
+    "pictures": "desk.field.pictures",
+    "films": "desk.field.films",
+    "open": "desk.field.open",
+    "caretaker": "desk.field.caretaker",
+    "follows": "desk.field.follows",
+}
+"""What people call the fields of a tip that may differ."""
 
 
 def values_of(tip: Tip) -> Mapping[str, str]:
@@ -96,7 +127,7 @@ def asked_for(
     fields = tuple(
         Field(
             name=name,
-            label=say(f"writing.field.{name}"),
+            label=say(LABELS[name]),
             value=values.get(name, ""),
             kind=kind,
             error=faults.get(name),

@@ -6,6 +6,7 @@ from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.talk import Talk
 from bot.conversations.tip_card import card_of
 from bot.conversations.writing.draft import done, may_write, signed
+from bot.conversations.writing.form import FIELDS
 from bot.texts.catalogue import Say, plain, say
 from knowledge.people.model import Role
 from tips import editing
@@ -20,23 +21,23 @@ MOST = 200
 LONGEST = 300
 """Characters of a field that are shown as changed."""
 
-HIDDEN = frozenset({"stage", "author", "credit"})
 
-
-async def on_read(talk: Talk, after: str = "") -> Reply:
+async def on_read(talk: Talk, tip_id: str = "", language: str = "") -> Reply:
     """Show the first that waits for this reader's eyes, or the next after one.
 
     Args:
         talk: with whom.
-        after: "id/language" of the tip that was shown last.
+        tip_id: of the tip that was shown last.
+        language: of the same.
     """
     if not await may_write(talk):
         return Reply(text=(say("writing.only_helpers"),), choices=await talk.door())
     waiting = await _waiting(talk)
     if not waiting:
         return Reply(text=(say("writing.nothing_to_read"),))
-    places = [f"{one.id}/{one.language}" for one in waiting]
-    at = (places.index(after) + 1) % len(places) if after in places else 0
+    places = [(one.id, one.language) for one in waiting]
+    last = (tip_id, language)
+    at = (places.index(last) + 1) % len(places) if last in places else 0
     return await _shown(talk, waiting[at], left=len(waiting) - 1)
 
 
@@ -88,7 +89,7 @@ async def on_remark(talk: Talk, about: str, text: str) -> Reply:
         )
     )
     await done(talk, "tip.commented", tip)
-    return await _then(talk, say("writing.remark_kept"), after=f"{tip.id}/{tip.language}")
+    return await _then(talk, say("writing.remark_kept"), after=tip)
 
 
 async def _waiting(talk: Talk) -> list[Tip]:
@@ -110,9 +111,9 @@ async def _shown(talk: Talk, tip: Tip, *, left: int) -> Reply:
     changed: list[Say] = []
     if table.answering is not None:
         changed = [
-            say("writing.changed", field=say(f"desk.field.{one.field}"), text=_marked(one))
+            say("writing.changed", field=say(FIELDS[one.field]), text=_marked(one))
             for one in differences(table.answering, tip)
-            if one.field not in HIDDEN
+            if one.field in FIELDS
         ]
     return Reply(
         text=(first, *card.text),
@@ -130,22 +131,27 @@ async def _shown(talk: Talk, tip: Tip, *, left: int) -> Reply:
 
 
 def _choices(talk: Talk, tip: Tip, *, left: int) -> tuple[Choice, ...]:
-    at = f"{tip.id}:{tip.language}"
+    version = tip.version
+    remark = Choice(say("writing.comment"), f"reading.comment:{tip.id}:{tip.language}")
     decides = (
         (
-            Choice(say("choice.publish"), f"reading.publish:{at}:{tip.version}", Weight.MAIN),
-            Choice(say("choice.edit"), f"writing.open:{at}"),
-            Choice(say("choice.not_now"), f"reading.turn_down:{at}:{tip.version}"),
+            Choice(
+                say("choice.publish"),
+                f"reading.publish:{tip.id}:{tip.language}:{version}",
+                Weight.MAIN,
+            ),
+            Choice(say("choice.edit"), f"writing.open:{tip.id}:{tip.language}"),
+            Choice(say("choice.not_now"), f"reading.turn_down:{tip.id}:{tip.language}:{version}"),
         )
         if _coordinates(talk)
         else ()
     )
     following = (
-        (Choice(say("writing.next"), f"reading.next:{tip.id}/{tip.language}", Weight.QUIET),)
+        (Choice(say("writing.next"), f"reading.next:{tip.id}:{tip.language}", Weight.QUIET),)
         if left
         else ()
     )
-    return (*decides, Choice(say("writing.comment"), f"reading.comment:{at}"), *following)
+    return (*decides, remark, *following)
 
 
 async def _to_decide(talk: Talk, tip_id: str, language: str, version: str) -> Tip:
@@ -164,13 +170,17 @@ async def _tell_author(talk: Talk, author: str, told: Say, *, reason: str) -> No
         await talk.note(author, Reply(text=(told,)), reason=reason)
 
 
-async def _then(talk: Talk, told: Say, *, after: str = "") -> Reply:
+async def _then(talk: Talk, told: Say, *, after: Tip | None = None) -> Reply:
     """Say what was done, and offer the next that waits."""
     waiting = await _waiting(talk)
-    left = [one for one in waiting if f"{one.id}/{one.language}" != after]
+    last = (after.id, after.language) if after else ("", "")
+    left = [one for one in waiting if (one.id, one.language) != last]
     if not left:
         return Reply(text=(told,))
-    more = Choice(say("writing.next"), f"reading.next:{after}" if after else "reading.next")
+    if after is None:
+        more = Choice(say("writing.next"), "reading.next")
+    else:
+        more = Choice(say("writing.next"), f"reading.next:{after.id}:{after.language}")
     return Reply(text=(told, say("writing.left", count=len(left))), choices=(more,))
 
 

@@ -35,6 +35,12 @@ from tips.suggestions.model import Wish
 AHEAD = timedelta(days=30)
 """How long before a secret expires it is told."""
 
+SECRETS = {
+    "oidc": "desk.secret.oidc",
+    "teams": "desk.secret.teams",
+    "slack": "desk.secret.slack",
+    "certificate": "desk.secret.certificate",
+}
 SHOWN = 5
 """Rows of one card; the rest is a press away."""
 
@@ -195,7 +201,7 @@ def _secrets(visit: Visit) -> tuple[Card, ...]:
     soon = visit.today + AHEAD
     rows = [
         Row(
-            text=say(f"desk.secret.{name}"),
+            text=say(SECRETS[name]),
             note=say("desk.monday.expires", day=day.isoformat()),
             address=f"/desk/settings#{name}",
             action=say("desk.monday.do_renew"),

@@ -3,7 +3,17 @@
 from aiohttp import web
 
 from bot.desk.draw import page
+from bot.desk.pages.monday import SECRETS
 from bot.desk.visit import Visit
+from bot.texts.catalogue import say
+
+RENEW = {
+    "oidc": "desk.secret.renew.oidc",
+    "teams": "desk.secret.renew.teams",
+    "slack": "desk.secret.renew.slack",
+    "certificate": "desk.secret.renew.certificate",
+}
+"""What to do before each secret expires."""
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -15,5 +25,8 @@ async def show(visit: Visit) -> web.StreamResponse:
         about=about,
         home=visit.desk.home,
         zone=str(visit.desk.zone),
-        expiring=sorted(about.expiring.items(), key=lambda one: one[1]),
+        expiring=[
+            {"name": name, "day": day, "opens": say(SECRETS[name]), "renew": say(RENEW[name])}
+            for name, day in sorted(about.expiring.items(), key=lambda one: one[1])
+        ],
     )
