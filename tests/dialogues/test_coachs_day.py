@@ -313,6 +313,6 @@ async def test_help_tells_a_coach_the_words_for_coaches(known: Stage) -> None:
         birgitta: hjälp
         > Skriv din fråga som du skulle säga den till en kollega. Jag svarar, eller så frågar vi en människa.
         > Du kan också skriva: min coach · coacher på HR · vem kan Excel · status · lättare · längre · vad betyder MFA · byt avdelning · språk · bli ombud · vad vet du om mig · glöm mig · avbryt
-        > Som coach kan du skriva: borta till fredag · tillbaka · samla frågor kl 13 · frågor direkt · mina svar · sök i mina svar lösenord · min profil
+        > Som coach kan du skriva: borta till fredag · tillbaka · samla frågor kl 13 · frågor direkt · mina svar · sök i mina svar lösenord · min profil · coachgruppen
         > [Fråga Nadia]
     """)

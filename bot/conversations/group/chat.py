@@ -1,5 +1,7 @@
 """*Coachgruppen* in the chat: the next meeting, the answer to it, and what I have promised."""
 
+from dataclasses import replace
+
 from bot.cards.model import Choice, Reply
 from bot.conversations.group.membership import membership_of
 from bot.conversations.group.words import ANSWERED, calendar_file, choices, code, shown, task, when
@@ -9,17 +11,34 @@ from bot.texts.catalogue import Say, say
 from knowledge.coach_group.model import Action, Coming, Meeting, State, UnknownAction
 
 
-async def on_group(talk: Talk) -> tuple[Reply, ...]:
+async def on_group(talk: Talk) -> Reply:
     """Show the next meeting and the speaker's own actions, to those who belong to a group."""
     member = await membership_of(talk, talk.person)
     if not (member.everything or member.part or member.helped):
-        return (Reply(text=(say("group.what_it_is"),), choices=await talk.door()),)
+        return Reply(text=(say("group.what_it_is"),), choices=await talk.door())
     to_come = [
         one
         for one in await talk.work.group.meetings()
         if one.is_to_come(talk.now) and not one.is_draft and member.sees(one)
     ]
-    return (await _next(talk, to_come[0] if to_come else None), await _mine(talk))
+    mine = await _open(talk)
+    head = say("group.your_tasks", count=len(mine)) if mine else say("group.no_tasks")
+    tasks = (head, *(task(one) for one in mine))
+    if not to_come:
+        return Reply(
+            text=(say("group.no_meeting"), *tasks, say("group.on_the_desk")), choices=_ticks(mine)
+        )
+    meeting = to_come[0]
+    guests = {one.person: one.coming for one in await talk.work.group.guests(meeting.id)}
+    answered = guests.get(talk.person.id, Coming.UNKNOWN)
+    told = (say(ANSWERED[answered]),) if answered in ANSWERED else ()
+    found = shown(
+        talk,
+        meeting,
+        head=say("group.next", when=when(talk, meeting)),
+        after=(*told, *tasks, say("group.on_the_desk")),
+    )
+    return replace(found, choices=(*found.choices, *_ticks(mine)))
 
 
 async def on_coming(talk: Talk, meeting_id: str, time: str) -> Reply:
@@ -57,26 +76,6 @@ async def on_done(talk: Talk, action_id: str) -> Reply:
     return Reply(
         text=(*text, say("group.tasks_left", count=len(left))) if left else text,
         choices=_ticks(left),
-    )
-
-
-async def _next(talk: Talk, meeting: Meeting | None) -> Reply:
-    if meeting is None:
-        return Reply(text=(say("group.no_meeting"),))
-    guests = {one.person: one for one in await talk.work.group.guests(meeting.id)}
-    mine = guests.get(talk.person.id)
-    told = (say(ANSWERED[mine.coming]),) if mine and mine.coming in ANSWERED else ()
-    return shown(talk, meeting, head=say("group.next", when=when(talk, meeting)), after=told)
-
-
-async def _mine(talk: Talk) -> Reply:
-    found = await _open(talk)
-    head = say("group.your_tasks", count=len(found)) if found else say("group.no_tasks")
-    return Reply(
-        text=(head,),
-        steps=tuple(task(one) for one in found),
-        after=(say("group.on_the_desk"),),
-        choices=_ticks(found),
     )
 
 

@@ -76,11 +76,13 @@ async def show(visit: Visit) -> web.StreamResponse:
         of_year = [
             one for one in await work.year_plan.of_year(year) if member.reads(one.department)
         ]
+        now = (visit.today.year, visit.today.month)
         before = [
-            one for one in await work.year_plan.open_before(year) if member.reads(one.department)
+            one
+            for one in await work.year_plan.open_before(year)
+            if member.reads(one.department) and one.is_late(*now)
         ]
         rows = [(one, await row_of(visit, letters, member, one)) for one in of_year]
-        now = (visit.today.year, visit.today.month)
         return page(
             visit,
             "plan.html",
@@ -239,10 +241,11 @@ async def _carry(visit: Visit, letters: Correspondence, year: int) -> int:
     """Take along what is not finished of earlier years; the old plan remembers that it moved."""
     plan = letters.work.year_plan
     member = await membership_of(letters, visit.me)
-    month = visit.today.month if year == visit.today.year else 1
+    now = (visit.today.year, visit.today.month)
+    month = now[1] if year == now[0] else 1
     count = 0
     for one in await plan.open_before(year):
-        if member.edits(one.department):
+        if member.edits(one.department) and one.is_late(*now):
             old, new_one = one.carried(_id(f"{one.id}|{year}"), year=year, month=month)
             await plan.put(old)
             count += await plan.add(new_one)
