@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.desk import tip_form
 from bot.desk.draw import message, page
 from bot.desk.pages import sent_pictures
+from bot.desk.pages.whom import whom
 from bot.desk.visit import Visit, to
 from bot.texts.catalogue import LANGUAGES, Say, say
 from knowledge.boundaries.texts import clean
@@ -28,16 +29,16 @@ async def new(visit: Visit) -> web.StreamResponse:
     tip = blank(visit)
     phrasings = visit.asked("phrasings")[:2_000]
     values = tip_form.values_of(tip) | {"phrasings": phrasings, "title": visit.asked("title")[:120]}
-    return _editor(visit, tip, values, {}, is_new=True)
+    return await _editor(visit, tip, values, {}, is_new=True)
 
 
 async def begin(visit: Visit) -> web.StreamResponse:
     """Keep a new tip as a draft."""
     sent = await sent_pictures.taken(visit)
     read = tip_form.read(blank(visit), sent.values)
-    wrong = {**read.wrong, **sent.wrong}
+    wrong = {**read.wrong, **sent.wrong, **await _strangers(visit, read.tip)}
     if wrong:
-        return _editor(visit, read.tip, sent.values, wrong, is_new=True, status=422)
+        return await _editor(visit, read.tip, sent.values, wrong, is_new=True, status=422)
     async with visit.desk.work() as work:
         tip = await editing.begin(read.tip, edit=visit.edit, tips=work.tips)
         await work.audit.write(visit.deed("tip.begun", object_of(tip)), at=visit.now)
@@ -56,7 +57,7 @@ async def show(visit: Visit) -> web.StreamResponse:
             for one in await work.comments.on(table.tip.id, table.tip.language)
         ]
         original = _original(table.tip, versions)
-    return _editor(
+    return await _editor(
         visit,
         table.tip,
         tip_form.values_of(table.tip),
@@ -74,9 +75,9 @@ async def save(visit: Visit) -> web.StreamResponse:
     async with visit.desk.work() as work:
         table = await editing.opened(visit.part("id"), visit.part("language"), tips=work.tips)
         read = tip_form.read(table.tip, sent.values)
-        wrong = {**read.wrong, **sent.wrong}
+        wrong = {**read.wrong, **sent.wrong, **await _strangers(visit, read.tip, table.tip)}
         if wrong:
-            return _editor(visit, read.tip, sent.values, wrong, table=table, status=422)
+            return await _editor(visit, read.tip, sent.values, wrong, table=table, status=422)
         follows = visit.form.get("follows", "")
         written = replace(read.tip, follows=follows) if follows else read.tip
         try:
@@ -169,7 +170,7 @@ def object_of(tip: Tip) -> str:
     return f"tip:{tip.id}:{tip.language}"
 
 
-def _editor(
+async def _editor(
     visit: Visit,
     tip: Tip,
     values: Mapping[str, str],
@@ -181,6 +182,8 @@ def _editor(
     **more: object,
 ) -> web.Response:
     shown: dict[str, object] = {"versions": (), "original": None, "comments": ()}
+    found = await whom(visit)
+    known = {one.id for one in found.departments}
     return page(
         visit,
         "tip.html",
@@ -191,12 +194,27 @@ def _editor(
         table=table,
         is_new=is_new,
         kinds=list(TipKind),
+        whom=found,
+        strangers=[one for one in tip.audience if one not in known],
         languages=LANGUAGES,
         may_approve=editing.may_approve(tip, visit.me.id),
         action=LIST + "/new" if is_new else address(tip),
         differences=_differences(table),
         **(shown | more),
     )
+
+
+async def _strangers(visit: Visit, tip: Tip, before: Tip | None = None) -> Mapping[str, Say]:
+    """Say that there is no such department or caretaker; what stood there before may stay."""
+    found = await whom(visit)
+    departments = {one.id for one in found.departments} | set(before.audience if before else ())
+    caretakers = {one.id for one in found.caretakers} | {"", before.caretaker if before else ""}
+    wrong = {}
+    if not set(tip.audience) <= departments:
+        wrong["audience"] = say("desk.wrong.choice")
+    if tip.caretaker not in caretakers:
+        wrong["caretaker"] = say("desk.wrong.choice")
+    return wrong
 
 
 def _differences(table: editing.Table | None) -> object:
