@@ -57,14 +57,17 @@ def hash_of(*, number: int, at: datetime, deed: Deed, by_hash: str, before: str)
     ).hexdigest()
 
 
-def first_broken(lines: Iterable[Line]) -> int | None:
+def first_broken(lines: Iterable[Line], *, whole: bool = True) -> int | None:
     """Return the number of the first line that is not what was written, or None.
 
     Args:
-        lines: all of them, in order.
+        lines: in order, without a gap.
+        whole: whether they begin with the very first; else the first is only held to itself.
     """
     before, expected = START, 1
-    for line in lines:
+    for at, line in enumerate(lines):
+        if at == 0 and not whole:
+            before, expected = line.before, line.number
         right = hash_of(
             number=line.number, at=line.at, deed=line.deed, by_hash=line.by_hash, before=before
         )

@@ -13,19 +13,29 @@ PAGE = 100
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    """Show the latest lines, and whether the chain holds."""
+    """Show the latest lines, and whether the chain holds: theirs, or when asked for, all of it."""
     before = visit.asked("before")
     number = int(before) if before.isdecimal() and len(before) < 10 else None
     async with visit.desk.reading() as work:
         lines = await work.audit.latest(limit=PAGE, before=number)
-        broken = first_broken(await work.audit.everything())
+        if visit.asked("whole"):
+            broken = first_broken(await work.audit.everything())
+        else:
+            broken = first_broken(reversed(lines), whole=False)
         letters = visit.desk.letters(work)
         rows = [
             {"line": one, "who": await letters.called(one.deed.by) if one.deed.by else ""}
             for one in lines
         ]
     earlier = lines[-1].number if lines and lines[-1].number > 1 else None
-    return page(visit, "audit.html", rows=rows, broken=broken, earlier=earlier)
+    return page(
+        visit,
+        "audit.html",
+        rows=rows,
+        broken=broken,
+        earlier=earlier,
+        whole=bool(visit.asked("whole")),
+    )
 
 
 async def export(visit: Visit) -> web.StreamResponse:
