@@ -62,6 +62,19 @@ async def test_a_changed_or_missing_line_is_found(work: SqlWorks, change: str, f
         assert first_broken(await one.audit.everything()) == found
 
 
+async def test_a_page_of_the_log_is_held_to_itself(work: SqlWorks) -> None:
+    """The lines that are shown are checked, however many there are before them."""
+    await write(work, count=6)
+    async with work() as one:
+        shown = list(reversed(await one.audit.latest(limit=3)))
+        assert first_broken(shown, whole=False) is None
+        assert first_broken(shown) == 1
+        change = sqlalchemy.text("UPDATE audit SET name = 'tip.read' WHERE number = 5")
+        await one._connection.execute(change)  # noqa: SLF001 - the intruder
+        shown = list(reversed(await one.audit.latest(limit=3)))
+        assert first_broken(shown, whole=False) == 5
+
+
 async def test_whoever_is_erased_is_in_no_line_and_the_chain_is_whole(work: SqlWorks) -> None:
     """The record says what was done, and no longer by whom."""
     await write(work, by="bo", count=2)
