@@ -1,5 +1,6 @@
 """The coordinator's report: where nobody helps, and who helps more than was agreed."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.cards.model import Choice, Reply
@@ -7,8 +8,8 @@ from bot.conversations.correspondence import Correspondence
 from bot.conversations.part import in_part
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
-from knowledge.people.cover import Cover, cover
-from knowledge.people.model import Person, Role
+from knowledge.people.cover import Cover, cover, uncoached
+from knowledge.people.model import Department, Duty, Person, Role
 
 
 async def on_cover(talk: Talk) -> Reply:
@@ -61,6 +62,18 @@ async def reported(letters: Correspondence, person: Person) -> Cover:
         profiles=await people.profiles(ids),
         answered=await letters.work.escalations.answered_since(ids, month),
         minutes=letters.pace.minutes,
+    )
+
+
+async def without_coach(letters: Correspondence, person: Person) -> Sequence[Department]:
+    """Return the departments somebody coordinates where people work and no coach answers."""
+    people, tree = letters.work.people, await letters.tree()
+    helpers = await people.helpers_in([one.id for one in tree.all()])
+    return uncoached(
+        tree,
+        part=await in_part(letters, person),
+        sizes=await people.sizes(),
+        coached={where for where, duty, _ in helpers if duty is Duty.COACH},
     )
 
 

@@ -86,6 +86,27 @@ def cover(
     )
 
 
+def uncoached(
+    tree: Tree, *, part: Collection[str], sizes: Mapping[str, int], coached: Collection[str]
+) -> Sequence[Department]:
+    """Return the departments of a part where people work and no coach answers, there or above.
+
+    Args:
+        tree: the organisation.
+        part: ids of the departments that are looked at.
+        sizes: how many people work in each department.
+        coached: ids of the departments that have a coach of their own.
+    """
+    wanted, has = set(part), set(coached)
+    return tuple(
+        one
+        for one in tree.all()
+        if one.id in wanted
+        and sizes.get(one.id)
+        and not any(above.id in has for above in tree.chain(one.id))
+    )
+
+
 def _without(
     tree: Tree, departments: Sequence[Department], helpers: Mapping[str, Sequence[Person]]
 ) -> tuple[Department, ...]:

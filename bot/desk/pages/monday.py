@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.conversations.cover import reported
+from bot.conversations.cover import without_coach
 from bot.conversations.group.membership import membership_of
 from bot.conversations.group.words import task, when
 from bot.conversations.part import in_part
@@ -236,7 +236,7 @@ async def _rooms(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
 async def _people(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
     letters = visit.desk.letters(work)
     part = await in_part(letters, visit.me)
-    alone = (await reported(letters, visit.me)).without_coach
+    alone = await without_coach(letters, visit.me)
     late = [
         one
         for one in await work.escalations.unanswered()
