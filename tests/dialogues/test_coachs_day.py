@@ -254,8 +254,8 @@ async def test_the_profile_is_one_form_and_says_what_is_wrong(known: Stage) -> N
         > Kollegor ser namn, plats, språk och vad du gärna svarar på. Resten visas inte för dem. Fyll i det du vill.
         > spoken =
         > place = plan 3
-        > phone =
-        > drop_in =
+        > phone = anknytning 1234
+        > drop_in = tisdagar 9–10 i fikarummet
         > languages =
         > interests = Word, mallar, diarieföring
         > hours_a_month = 8
