@@ -230,9 +230,9 @@ async def filled_in(world: World) -> dict[str, str]:
             Suggestion(id="w", wish=Wish.ADD, tip="mobil-batteri", language="sv", wording="hur"),
             at=SUNDAY,
         )
-        for person in ("sam", "tom", "tor"):
+        for asker in ("sam", "tom", "tor"):
             mine["gap"] = await work.gaps.add(
-                "var står den blå lådan", "sv", person=person, on=SUNDAY.date()
+                "var står den blå lådan", "sv", person=asker, on=SUNDAY.date()
             )
         unseen = await work.gaps.add("min chef och jag", "sv", person="sam", on=SUNDAY.date())
         await work.disturbances.add(
