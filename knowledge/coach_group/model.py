@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 
 MOST_POINTS = 40
 
 
-class UnknownMeeting(Explained):
+class UnknownMeeting(Missing):
     """There is no such meeting, or it is not for whoever asks."""
 
     key = "group.error.unknown_meeting"
 
 
-class UnknownAction(Explained):
+class UnknownAction(Missing):
     """There is no such action, or it is not for whoever asks."""
 
     key = "group.error.unknown_action"

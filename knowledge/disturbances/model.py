@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 from knowledge.matching.words import stems
 
 SHORTEST = 4
 """Letters a word must have to be found inside a longer one: mejl in mejlen, but not it in bit."""
 
 
-class UnknownDisturbance(Explained):
+class UnknownDisturbance(Missing):
     """There is no such disturbance, or it is over."""
 
     key = "disturbances.error.unknown"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 
 
 class Stage(StrEnum):
@@ -199,7 +199,7 @@ class Load:
     last: datetime | None = None
 
 
-class UnknownEscalation(Explained):
+class UnknownEscalation(Missing):
     """The question is not there (any more)."""
 
     key = "escalations.error.unknown"

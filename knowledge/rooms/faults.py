@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 from knowledge.matching.words import normal
 
 
@@ -31,7 +31,7 @@ class State(StrEnum):
     MENDED = "mended"
 
 
-class UnknownFault(Explained):
+class UnknownFault(Missing):
     """There is no such fault, or it is mended."""
 
     key = "rooms.error.no_fault"

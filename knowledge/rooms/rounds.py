@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 from knowledge.rooms.faults import Part
 from knowledge.rooms.model import Room
 
@@ -52,7 +52,7 @@ NEEDS: Mapping[Check, str] = {
 """The fact without which there is nothing to look at."""
 
 
-class UnknownRound(Explained):
+class UnknownRound(Missing):
     """There is no such round."""
 
     key = "rooms.error.no_round"

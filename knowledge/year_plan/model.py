@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 
 MONTHS = range(1, 13)
 
 
-class UnknownActivity(Explained):
+class UnknownActivity(Missing):
     """There is no such activity, or it is not for whoever asks."""
 
     key = "group.error.unknown_activity"

@@ -17,6 +17,10 @@ SAID = """() => [...document.querySelectorAll('#log .message')].map(message => {
 })"""
 """All that was said, without what a press changes on the page."""
 
+POLICY = """addEventListener('securitypolicyviolation', one =>
+  console.error('against our own policy: ' + one.effectiveDirective + ' ' + one.blockedURI))"""
+"""Says aloud whatever a page does that its own policy forbids."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -96,6 +100,7 @@ class Windows:
             timezone_id="Europe/Stockholm",
         )
         context.set_default_timeout(PATIENCE)
+        await context.add_init_script(POLICY)
         self._contexts.append(context)
         return await self._page(context, url, person)
 

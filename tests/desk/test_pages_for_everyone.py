@@ -1,6 +1,9 @@
 """Every page of the desk: for everyone, in every language, light and dark, without hostile text."""
 
 import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -51,7 +54,11 @@ PAGES = (
     "/tips/mobil-batteri/sv",
     "/tips/mobil-batteri/sv?text=large",
 )
+NARROW = (320, 700)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+WORDS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
+"""What another language may break; colours are measured in Swedish, wide and narrow, in both."""
+
 HOSTILE = (
     "<script>window.hit=1</script>",
     "<img src=x onerror=window.hit=1>",
@@ -62,9 +69,9 @@ HOSTILE = (
 )
 
 
-async def faults(desk: AtTheDesk) -> list[str]:
+async def faults(desk: AtTheDesk, rules: Mapping[str, object] = RULES) -> list[str]:
     """Return what axe finds on the page, with where it stands."""
-    found = await Axe().run(desk.page, options=RULES)
+    found = await Axe().run(desk.page, options=dict(rules))
     return [
         f"{one['id']}: {node['html'][:160]}"
         for one in json.loads(json.dumps(found.response))["violations"]
@@ -85,6 +92,36 @@ async def test_axe_finds_nothing_on_any_page(
         assert await faults(desk) == [], path
         wide = await desk.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], path
+
+
+def speaks(served: Served, person: str, language: str) -> None:
+    """Let somebody have chosen a language, as they do in the chat."""
+    with closing(sqlite3.connect(served.machine.folder / "coach.db", timeout=10)) as database:
+        database.execute("UPDATE people SET language = ? WHERE id = ?", (language, person))
+        database.commit()
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nb", "fi"])
+async def test_axe_finds_nothing_in_any_language(
+    shared: Served, windows: Windows, language: str
+) -> None:
+    """On a phone, where long words are met first; the page says which language it speaks.
+
+    What hangs on a wall speaks its own language to everybody, and says so, too.
+    """
+    speaks(shared, "mats", language)
+    desk = await signed_in(windows, shared.url, "mats", size=NARROW)
+    wrong = {}
+    for path in PAGES:
+        found = await desk.goes_to(path)
+        spoken = await desk.page.locator("html").get_attribute("lang")
+        wide = await desk.page.evaluate("document.documentElement.scrollWidth")
+        hangs = path.startswith(("/rooms/", "/tips/"))
+        if found.status != 200 or wide > NARROW[0] or spoken != ("sv" if hangs else language):
+            wrong[path] = [f"{found.status}, {wide} wide, in {spoken}"]
+        wrong[path] = [*wrong.get(path, []), *await faults(desk, WORDS)]
+
+    assert {path: what for path, what in wrong.items() if what} == {}
 
 
 @pytest.mark.parametrize("language", ["sv", "en", "da", "nb", "fi"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 
 SHOWN_FROM = 3
 """People who must have asked about a theme before anybody sees it."""
@@ -22,7 +22,7 @@ class GapFate(StrEnum):
     """Somebody else is to be asked; a signpost says whom."""
 
 
-class UnknownGap(Explained):
+class UnknownGap(Missing):
     """There is no such gap any more."""
 
     key = "gaps.error.unknown"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Missing
 
 
 class Wish(StrEnum):
@@ -16,7 +16,7 @@ class Wish(StrEnum):
     """The tip was wrong: never give it for this wording, to anybody."""
 
 
-class UnknownSuggestion(Explained):
+class UnknownSuggestion(Missing):
     """There is no such suggestion any more: somebody has decided it, or it has become too old."""
 
     key = "suggestions.error.decided"

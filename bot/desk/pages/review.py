@@ -19,6 +19,9 @@ from tips.suggestions.model import Wish
 MOST = 200
 """Tips of one state that are shown at once."""
 
+DECIDED = {"accept": "wording.accepted", "decline": "wording.declined"}
+"""What a press is called in the audit."""
+
 
 async def show(visit: Visit) -> web.StreamResponse:
     """Show tips in review, drafts of one's own, and wordings to decide."""
@@ -61,7 +64,7 @@ async def in_state(work: DeskWork, visit: Visit, state: State) -> Sequence[Tip]:
 async def decide(visit: Visit) -> web.StreamResponse:
     """Do what was suggested about a wording, or leave everything as it is."""
     what = visit.form.get("do", "")
-    if what not in {"accept", "decline"}:
+    if what not in DECIDED:
         return message(visit, say("desk.wrong.choice"), status=422)
     async with visit.desk.work() as work:
         one = await work.suggestions.take(visit.form.get("wording", ""))
@@ -75,7 +78,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
             if normal(one.wording) not in known:
                 more = replace(tip, phrasings=(*tip.phrasings, one.wording))
                 await work.tips.put(more, visit.edit)
-        deed = visit.deed(f"wording.{what}ed", f"tip:{one.tip}:{one.language}")
+        deed = visit.deed(DECIDED[what], f"tip:{one.tip}:{one.language}")
         await work.audit.write(deed, at=visit.now)
         await work.commit()
     return to("/desk/review", done="decided")

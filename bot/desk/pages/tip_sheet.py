@@ -6,6 +6,7 @@ from bot.desk.draw import page
 from bot.desk.pages.open_tips import address
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
+from bot.texts.catalogue import Detail, catalogue, say
 from knowledge.people.model import Duty, Person, Profile
 from knowledge.people.tree import Tree
 from knowledge.pictures.model import name_in
@@ -27,9 +28,16 @@ async def show(visit: Visit) -> web.StreamResponse:
         department = wanted if wanted in known else own
         coach = await _coach_of(work, tree, department)
         profile = await work.people.profile(coach.id) if coach else Profile(person="")
+    spoken = catalogue(tip.language)
+
+    def paper(key: str, **details: Detail) -> str:
+        """Say what stands on the paper in the tip's language, whoever prints it."""
+        return spoken.word(say(key, **details))
+
     return page(
         visit,
         "tip_sheet.html",
+        paper=paper,
         tip=tip,
         departments=departments,
         department=department,
