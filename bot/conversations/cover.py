@@ -36,15 +36,20 @@ async def on_remind(talk: Talk, person_id: str) -> Reply:
     if talk.person.role not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
         return Reply(text=(say("cover.only_coordinators"),), choices=await talk.door())
     person = await talk.work.people.get(person_id)
-    await talk.note(
+    await confirm_again(talk, person)
+    return Reply(text=(say("cover.reminded", name=person.first_name),))
+
+
+async def confirm_again(letters: Correspondence, person: Person) -> None:
+    """Ask a helper whether questions reach them, once a day at most."""
+    await letters.note(
         person.id,
         Reply(
             text=(say("coach.added"), say("coach.do_you_see")),
             choices=(Choice(say("choice.sees"), "coach.sees"),),
         ),
-        reason=f"confirm:{person.id}:{talk.today.isoformat()}",
+        reason=f"confirm:{person.id}:{letters.today.isoformat()}",
     )
-    return Reply(text=(say("cover.reminded", name=person.first_name),))
 
 
 async def reported(letters: Correspondence, person: Person) -> Cover:

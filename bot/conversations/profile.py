@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from bot.cards.model import Field, Form, Reply
 from bot.conversations.coach import helps
+from bot.conversations.correspondence import Correspondence
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import LANGUAGES, Say, say
-from knowledge.people.model import Profile
+from knowledge.people.model import Person, Profile
 
 FIELDS = {
     "spoken": "profile.field.spoken",
@@ -32,7 +33,7 @@ async def on_profile(talk: Talk) -> Reply:
     profile = await talk.work.people.profile(talk.person.id)
     return Reply(
         text=(say("profile.form"),),
-        form=_form(_values(talk, profile), {}),
+        form=_form(values_of(talk, talk.person, profile), {}),
     )
 
 
@@ -40,25 +41,12 @@ async def on_keep(talk: Talk, values: Mapping[str, str]) -> Reply:
     """Keep what was filled in; what is wrong is said beside its field."""
     if not await helps(talk):
         return Reply(text=(say("profile.only_helpers"),), choices=await talk.door())
-    given = {name: _given(values.get(name, "")) for name in FIELDS}
-    wrong = _wrong(given)
+    given = given_in(values)
+    wrong = wrong_in(given)
     if wrong:
         return Reply(text=(say("learn.mend"),), form=_form(given, wrong))
     before = await talk.work.people.profile(talk.person.id)
-    feed = given["feed"]
-    await talk.work.people.put_profile(
-        replace(
-            before,
-            spoken=given["spoken"],
-            phone=given["phone"],
-            drop_in=given["drop_in"],
-            languages=tuple(_codes(given["languages"])),
-            interests=given["interests"],
-            hours_a_month=_number(given["hours_a_month"]),
-            most_open=_number(given["most_open"]),
-            feed=talk.seal.closed(feed) if feed else "",
-        )
-    )
+    await talk.work.people.put_profile(told(before, given, talk))
     await talk.keep_person(replace(talk.person, place=given["place"]))
     return Reply(
         text=(say("profile.kept"),),
@@ -66,18 +54,40 @@ async def on_keep(talk: Talk, values: Mapping[str, str]) -> Reply:
     )
 
 
-def _values(talk: Talk, profile: Profile) -> Mapping[str, str]:
+def values_of(letters: Correspondence, person: Person, profile: Profile) -> Mapping[str, str]:
+    """Return what is known of how somebody wants to be asked, by field of the form."""
     return {
         "spoken": profile.spoken,
-        "place": talk.person.place,
+        "place": person.place,
         "phone": profile.phone,
         "drop_in": profile.drop_in,
         "languages": ", ".join(profile.languages),
         "interests": profile.interests,
         "hours_a_month": "" if profile.hours_a_month is None else str(profile.hours_a_month),
         "most_open": "" if profile.most_open is None else str(profile.most_open),
-        "feed": talk.seal.opened(profile.feed) if profile.feed else "",
+        "feed": letters.seal.opened(profile.feed) if profile.feed else "",
     }
+
+
+def given_in(values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was filled in, by field, without needless space."""
+    return {name: _given(values.get(name, "")) for name in FIELDS}
+
+
+def told(before: Profile, given: Mapping[str, str], letters: Correspondence) -> Profile:
+    """Return a profile with what was filled in and found right."""
+    feed = given["feed"]
+    return replace(
+        before,
+        spoken=given["spoken"],
+        phone=given["phone"],
+        drop_in=given["drop_in"],
+        languages=tuple(_codes(given["languages"])),
+        interests=given["interests"],
+        hours_a_month=_number(given["hours_a_month"]),
+        most_open=_number(given["most_open"]),
+        feed=letters.seal.closed(feed) if feed else "",
+    )
 
 
 def _form(values: Mapping[str, str], wrong: Mapping[str, Say]) -> Form:
@@ -103,7 +113,8 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _wrong(given: Mapping[str, str]) -> dict[str, Say]:
+def wrong_in(given: Mapping[str, str]) -> dict[str, Say]:
+    """Say what is wrong, by field; empty when it can be kept."""
     wrong: dict[str, Say] = {
         name: say("profile.wrong.long", most=most)
         for name, most in LONGEST.items()

@@ -1,13 +1,10 @@
 """A coach leaves: one action gives everything to a new one, and askers are told once."""
 
-from dataclasses import replace
-
 from bot.cards.model import Choice, Reply, Weight
-from bot.conversations.moving import move_all
+from bot.conversations.helping import give_all, let_go
 from bot.conversations.part import part_of
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, say
-from knowledge.escalations.model import Deed
 from knowledge.people.model import Duty, Person, Role, UnknownPerson
 
 MOST = 8
@@ -93,15 +90,7 @@ async def on_now(talk: Talk, old_id: str, new_id: str) -> Reply:
     new = await talk.work.people.get(new_id)
     if not _is_in_part(await part_of(talk, talk.person), new):
         raise UnknownPerson
-    duties = list(await talk.work.people.duties_of(old.id))
-    if old.department:
-        at_home = Duty.STANDIN if old.role is Role.STANDIN else Duty.COACH
-        duties.insert(0, (old.department, at_home))
-    await _take_role(talk, old)
-    for department, duty in duties:
-        await _give_duty(talk, new.id, department, duty)
-    await _ask_to_confirm(talk, new)
-    moved = await move_all(talk, old.id, deed=Deed.REPLACED, to=new)
+    moved = await give_all(talk, old, new, by=talk.person)
     return Reply(
         text=(say("replace.done", old=old.first_name, new=new.first_name), *_moved(moved)),
     )
@@ -110,8 +99,7 @@ async def on_now(talk: Talk, old_id: str, new_id: str) -> Reply:
 async def on_spread(talk: Talk, old_id: str) -> Reply:
     """Nobody takes over yet: each question goes to who is next."""
     old = await _old(talk, old_id)
-    await _take_role(talk, old)
-    moved = await move_all(talk, old.id, deed=Deed.REPLACED)
+    moved = await let_go(talk, old)
     return Reply(
         text=(say("replace.no_longer", old=old.first_name), *_moved(moved)),
     )
@@ -119,35 +107,6 @@ async def on_spread(talk: Talk, old_id: str) -> Reply:
 
 def _moved(count: int) -> tuple[Say, ...]:
     return (say("replace.moved", count=count),) if count else ()
-
-
-async def _take_role(talk: Talk, old: Person) -> None:
-    await talk.work.people.remove_duties(old.id)
-    await talk.work.people.put(replace(old, role=Role.STAFF))
-
-
-async def _give_duty(talk: Talk, person_id: str, department: str, duty: Duty) -> None:
-    """Let the new one help there: by role where they work, by a duty elsewhere."""
-    new = await talk.work.people.get(person_id)
-    at_home = new.department == department
-    if at_home and new.role in {Role.STAFF, Role.STANDIN}:
-        await talk.work.people.put(replace(new, role=Role(duty.value)))
-    elif not (at_home and new.role is Role.COACH):
-        await talk.work.people.add_duty(new.id, department, duty)
-
-
-async def _ask_to_confirm(talk: Talk, new: Person) -> None:
-    profile = await talk.work.people.profile(new.id)
-    if profile.sees:
-        return
-    await talk.note(
-        new.id,
-        Reply(
-            text=(say("coach.welcome", name=talk.person.first_name), say("coach.do_you_see")),
-            choices=(Choice(say("choice.sees"), "coach.sees", Weight.MAIN),),
-        ),
-        reason=f"welcome:{new.id}:{talk.now.isoformat()}",
-    )
 
 
 def _may(talk: Talk) -> bool:

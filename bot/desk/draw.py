@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 DONE = (
     "saved", "sent", "approve", "turn_down", "drop", "retire", "bring_back", "commented",
     "restored", "decided", "from_gap", "taken_over", "told", "over", "thrown_away",
-    "taken_in", "round", "round_sent",
+    "taken_in", "person_changed", "saved_me", "round", "round_sent",
     "round_by_hand", "fault_sent", "fault_told", "fault_mended", "told_before", "card_written",
     "room_begun", "room_retired", "room_back",
     "planned", "invited", "cancelled", "held", "notes_sent", "ticked", "unticked", "proposed",

@@ -19,9 +19,12 @@ from bot.desk.pages import (
     group,
     handovers,
     history,
+    me,
     meeting,
     monday,
     open_tips,
+    people,
+    person,
     pictures,
     plan,
     preview,
@@ -55,6 +58,7 @@ MEETING = f"{MEETINGS}/{{id:[a-z0-9-]{{1,80}}}}"
 ACTIVITY = f"{PLAN}/{{id:[a-z0-9-]{{1,80}}}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 OPEN_TIP = "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
+PERSON = f"{people.HERE}/{{person:[A-Za-z0-9._@-]{{1,64}}}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
 
@@ -109,6 +113,11 @@ ROUTES = (
     Route("GET", figures.HERE, Rule.COORDINATORS, figures.show),
     Route("GET", f"{figures.HERE}.csv", Rule.COORDINATORS, figures.export),
     Route("GET", "/desk/departments", Rule.COORDINATORS, departments.show),
+    Route("GET", people.HERE, Rule.COORDINATORS, people.show),
+    Route("GET", PERSON, Rule.COORDINATORS, person.show),
+    Route("POST", PERSON, Rule.COORDINATORS, person.change),
+    Route("GET", me.HERE, Rule.HELPERS, me.show),
+    Route("POST", me.HERE, Rule.HELPERS, me.keep, WITH_PICTURES),
     Route("GET", "/desk/handovers", Rule.COORDINATORS, handovers.show),
     Route("POST", "/desk/handovers", Rule.COORDINATORS, handovers.take_over),
     Route("GET", disturbances.HERE, Rule.COORDINATORS, disturbances.show),

@@ -131,6 +131,13 @@ class Visit:
             Role.ADMINISTRATOR,
         }
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the visitor looks after the whole organisation."""
+        return self.coordinates and (
+            self.me.role is Role.ADMINISTRATOR or self.me.department is None
+        )
+
     async def is_demo(self) -> bool:
         """Whether a sample person may be picked: demo mode, and asked from this machine."""
         refusal = self.desk.demo_refusal

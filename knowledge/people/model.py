@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from knowledge.errors import Explained
+from knowledge.errors import Explained, Missing
 
 
 class Role(StrEnum):
@@ -41,7 +41,7 @@ class Duty(StrEnum):
     STANDIN = "standin"
 
 
-class UnknownPerson(Explained):
+class UnknownPerson(Missing):
     """Nobody has this id."""
 
     key = "people.error.unknown_person"

@@ -87,6 +87,14 @@ PRESSES: Mapping[str, Press] = {
         form={"disturbance": "{disturbance}"},
         deed="disturbance.ended",
     ),
+    "/desk/people/{person}": Press(
+        path="/desk/people/{person}",
+        form={"do": "help", "duty": "standin", "department": "law"},
+        deed="person.help",
+    ),
+    "/desk/me": Press(
+        path="/desk/me", form={"spoken": "lass", "place": "plan 2"}, deed="person.told"
+    ),
     "/desk/rooms/new": Press(
         path="/desk/rooms/new", form={"name": "Provrummet"}, deed="room.begun"
     ),
@@ -167,6 +175,7 @@ LOOKS: Mapping[str, str] = {
     "/desk/tips/{id}/{language}/sheet": "/desk/tips/{published}/sv/sheet",
     "/desk/import/{upload}": "/desk/import/{upload}",
     "/desk/export/{file}": "/desk/export/{file}",
+    "/desk/people/{person}": "/desk/people/{person}",
     "/desk/rooms/{id}": "/desk/rooms/{room}",
     "/desk/rooms/{id}/round": "/desk/rooms/{room}/round",
     "/rooms/{id}": "/rooms/{room}",
@@ -190,6 +199,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "gap": (NEVER,),
     "question": ("theirs", NEVER, ""),
     "disturbance": (NEVER, ""),
+    "person": (OTHER, NEVER),
     "round": ("no-wish", NEVER, ""),
     "room": (NEVER,),
     "fault": ("elsewhere", NEVER, ""),
@@ -206,7 +216,7 @@ async def filled_in(world: World) -> dict[str, str]:
         "tip": "egen-prov", "published": "mobil-batteri", "upload": MINE,
         "wording": "w", "question": "mine", "disturbance": "d", "round": "wish", "room": "granen",
         "fault": "here", "action": "mine", "meeting": "mine", "activity": "mine",
-        "picture": "", "file": "tips.csv",
+        "picture": "", "file": "tips.csv", "person": "sam",
     }  # fmt: skip
     async with world.service.work() as work:
         await work.people.put_department(Department(id="school", name="School"))

@@ -19,6 +19,7 @@ SAMPLES = {
     "name": f"{'0' * 32}.png",
     "upload": "0" * 32,
     "file": "tips.csv",
+    "person": "tom",
 }
 """What stands for each part of a path; a route with another part needs one here."""
 
