@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
+from playwright.async_api import FilePayload
 
 from knowledge.rooms.rounds import Check
 from tests.channels.served import Served
@@ -28,7 +29,8 @@ PAGES = (
 
 ALIVE = """() => {
   const wrong = 'iframe, object, embed, base, math, marquee, video, audio, style, animate,'
-    + 'body body, script:not([src^="/desk/static/"]), link:not([href^="/desk/static/"]), meta[http-equiv]';
+    + 'body body, script:not([src^="/desk/static/"]), link:not([href^="/desk/static/"]),'
+    + 'meta[http-equiv]';
   const runs = one => [...one.attributes].some(({name, value}) => name.startsWith('on')
     || (['href', 'src', 'action', 'formaction', 'data', 'xlink:href'].includes(name)
       && /^[\\s\\u0000-\\u001f]*(javascript|data:text|vbscript)/i.test(value)));
@@ -61,7 +63,7 @@ class Writer:
 
     async def sends(self, path: str, form: Mapping[str, str]) -> str:
         """Send a form that is taken; return the path one is led to."""
-        whole = {"csrf": self.csrf, **form}
+        whole: dict[str, str | float | bool] = {"csrf": self.csrf, **form}
         answer = await self.desk.page.request.post(f"{self.desk.url}{path}", form=whole)
         assert answer.status == 200, (path, await answer.text())
         return answer.url.removeprefix(self.desk.url).partition("?")[0]
@@ -179,7 +181,7 @@ async def test_nothing_runs_wherever_it_is_written(served: Served, windows: Wind
     renamed(served)
     await desk.goes_to("/desk/import")
     name = "<img src=x onerror=window.hit=1>.csv"
-    sent = {"name": name, "mimeType": "text/csv", "buffer": a_file()}
+    sent = FilePayload(name=name, mimeType="text/csv", buffer=a_file())
     await desk.page.set_input_files("#file", sent)
     await desk.page.get_by_role("button", name="Visa vad filen gör").click()
     await desk.reads("Inget är ändrat än.")
