@@ -1,5 +1,7 @@
 """A coordinator's hour: from what three colleagues asked to a tip that answers in the chat."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import expect
 
@@ -80,3 +82,34 @@ async def test_two_editors_see_both_texts(served: Served, windows: Windows) -> N
     await expect(mats.page.get_by_label("Rubrik")).to_have_value("Mats rubrik på tipset")
     await mats.presses(mats.page.get_by_role("link", name="Historik"))
     await mats.reads("Ingers")
+
+
+async def test_two_tabs_and_the_back_button_lose_nothing(served: Served, windows: Windows) -> None:
+    """What is saved from a page that has been left behind is told of, or kept: never written over.
+
+    History has every text that was saved.
+    """
+    path = "/desk/tips/teams-dela-skarm/sv"
+    one = await signed_in(windows, served.url, "inger")
+    other = replace(one, page=await one.page.context.new_page())
+    await one.goes_to(path)
+    await other.goes_to(path)
+    for desk, title in ((one, "Ur den första fliken"), (other, "Ur den andra fliken")):
+        await desk.page.get_by_label("Rubrik").fill(title)
+        await desk.page.get_by_role("button", name="Spara utkast").click()
+    await other.reads("Någon annan sparade först")
+    await other.page.get_by_role("button", name="Spara mitt ändå").click()
+    await other.reads("Sparat.")
+    await one.reads("Sparat.")
+    await one.page.go_back()
+    await one.page.get_by_label("Rubrik").fill("Efter ett steg tillbaka")
+    await one.page.get_by_role("button", name="Spara utkast").click()
+    await one.page.wait_for_load_state()
+    if await one.page.get_by_role("button", name="Spara mitt ändå").count():
+        await one.page.get_by_role("button", name="Spara mitt ändå").click()
+    await one.reads("Sparat.")
+    await one.goes_to(f"{path}/history")
+
+    for title in ("Ur den första fliken", "Ur den andra fliken", "Efter ett steg tillbaka"):
+        words = title.split()[-2:]
+        assert all([await one.page.get_by_text(word).count() for word in words]), title
