@@ -103,7 +103,8 @@ def on_desk() -> dict[str, tuple[str, frozenset[str]]]:
         key: (path.name, frozenset(re.findall(r"\b([a-z_]+)=", details)))
         for path in DESK
         for key, details in re.findall(
-            r"""\b(?:t|paper)\("([a-z_.]+)"((?:[^()]|\([^()]*\))*)\)""", path.read_text(encoding="utf-8")
+            r"""\b(?:t|paper)\("([a-z_.]+)"((?:[^()]|\([^()]*\))*)\)""",
+            path.read_text(encoding="utf-8"),
         )
     }
     named = {
