@@ -73,12 +73,11 @@ async def reported(letters: Correspondence, person: Person) -> Cover:
 async def without_coach(letters: Correspondence, person: Person) -> Sequence[Department]:
     """Return the departments somebody coordinates where people work and no coach answers."""
     people, tree = letters.work.people, await letters.tree()
-    helpers = await people.helpers_in([one.id for one in tree.all()])
     return uncoached(
         tree,
         part=await in_part(letters, person),
         sizes=await people.sizes(),
-        coached={where for where, duty, _ in helpers if duty is Duty.COACH},
+        coached=await people.departments_with(Duty.COACH),
     )
 
 

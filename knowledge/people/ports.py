@@ -31,6 +31,10 @@ class PeopleShelf(Protocol):
         """
         ...
 
+    async def departments_with(self, duty: Duty) -> Collection[str]:
+        """Return the ids of the departments in which somebody has a duty."""
+        ...
+
     async def coordinators(self) -> Sequence[Person]:
         """Return the coordinators who have not left."""
         ...

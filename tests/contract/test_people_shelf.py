@@ -237,3 +237,16 @@ async def test_unknown_ones_are_named_errors(work: SqlWorks) -> None:
             await one.people.get("nobody")
         with pytest.raises(UnknownDepartment):
             await one.people.department("nowhere")
+
+
+async def test_departments_are_found_by_who_helps_there(work: SqlWorks) -> None:
+    """By role at home and by duty elsewhere; whoever has left helps nowhere."""
+    async with work() as one:
+        await one.people.put_department(Department(id="far", name="Far"))
+        assert await one.people.departments_with(Duty.COACH) == {"law"}
+        await one.people.add_duty("bo", "far", Duty.STANDIN)
+        assert await one.people.departments_with(Duty.STANDIN) == {"far"}
+        bo = await one.people.get("bo")
+        await one.people.put(replace(bo, left=date(2026, 11, 1)))
+        assert await one.people.departments_with(Duty.COACH) == set()
+        assert await one.people.departments_with(Duty.STANDIN) == set()

@@ -23,7 +23,7 @@ PAGES = (
     "/desk/tips/teams-dela-skarm/sv",
     "/desk/tips/teams-dela-skarm/da",
     "/desk/tips/teams-dela-skarm/sv/history",
-    "/desk/tips/teams-dela-skarm/sv/changes",
+    "/desk/tips/teams-dela-skarm/sv/changes?ask=1",
     "/desk/review",
     "/desk/gaps",
     "/desk/group",

@@ -14,6 +14,18 @@ MOST = 300
 
 
 async def show(visit: Visit) -> web.StreamResponse:
+    """Show the page at once; what changes takes a while in a large library, and comes after it.
+
+    Without a script one presses once more.
+    """
+    if visit.asked("ask"):
+        return await _asked(visit)
+    async with visit.desk.reading() as work:
+        tip = (await editing.opened(visit.part("id"), visit.part("language"), tips=work.tips)).tip
+    return page(visit, "changes.html", tip=tip, action=address(tip), rows=None)
+
+
+async def _asked(visit: Visit) -> web.StreamResponse:
     """Ask the gaps, this tip's ways and those of its neighbours, before and after."""
     async with visit.desk.reading() as work:
         table = await editing.opened(visit.part("id"), visit.part("language"), tips=work.tips)
@@ -31,4 +43,5 @@ async def show(visit: Visit) -> web.StreamResponse:
         for question, was, now in trial
         if of_verdict(was, titles) != of_verdict(now, titles)
     ]
-    return page(visit, "changes.html", tip=tip, rows=rows, asked=len(trial), action=address(tip))
+    template = "_changes.html" if visit.is_htmx else "changes.html"
+    return page(visit, template, tip=tip, rows=rows, asked=len(trial), action=address(tip))

@@ -73,6 +73,18 @@ class SqlPeopleShelf(SqlHelping):
             for row in await self._connection.execute(elsewhere)
         ]
 
+    async def departments_with(self, duty: Duty) -> Collection[str]:
+        """Return the ids of the departments in which somebody has a duty."""
+        at_home = sqlalchemy.select(PEOPLE.c.department).where(
+            PEOPLE.c.role == duty.value, PEOPLE.c.left.is_(None), PEOPLE.c.department.is_not(None)
+        )
+        elsewhere = (
+            sqlalchemy.select(DUTIES.c.department)
+            .join(PEOPLE, DUTIES.c.person == PEOPLE.c.id)
+            .where(DUTIES.c.duty == duty.value, PEOPLE.c.left.is_(None))
+        )
+        return set(await self._connection.scalars(at_home.union(elsewhere)))
+
     async def coordinators(self) -> Sequence[Person]:
         """Return the coordinators who have not left."""
         query = sqlalchemy.select(PEOPLE).where(

@@ -45,6 +45,8 @@ PEOPLE = sqlalchemy.Table(
     sqlalchemy.Column("sample", sqlalchemy.Boolean, nullable=False, default=False),
     sqlalchemy.Column("listed", sqlalchemy.Boolean, nullable=False, default=False),
     sqlalchemy.Column("left", sqlalchemy.Date),
+    # How many work where is counted in the index alone.
+    sqlalchemy.Index("ix_people_left_department", "left", "department"),
 )
 
 DUTIES = sqlalchemy.Table(

@@ -76,6 +76,7 @@ def upgrade() -> None:
         for name, kind in NEW.items():
             batch_op.add_column(sa.Column(name, kind))
     _fill()
+    op.create_index("ix_people_left_department", "people", ["left", "department"])
     with op.batch_alter_table("profiles", schema=None) as batch_op:
         for name, length in (("phone", 40), ("drop_in", 120)):
             batch_op.add_column(
@@ -99,6 +100,7 @@ def downgrade() -> None:
             batch_op.drop_index(op.f(f"ix_tips_{name}"))
         for name in NEW:
             batch_op.drop_column(name)
+    op.drop_index("ix_people_left_department", "people")
     with op.batch_alter_table("profiles", schema=None) as batch_op:
         batch_op.drop_column("phone")
         batch_op.drop_column("drop_in")
