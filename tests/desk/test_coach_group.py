@@ -73,7 +73,7 @@ async def test_a_meeting_is_made_edited_and_sent(
     await birgitta.press("Jag kommer")
     await birgitta.reads("Tack, då räknar vi med dig")
     await inger.page.reload()
-    await expect(inger.page.locator(".answers div").first).to_contain_text("Birgitta Provsten")
+    await expect(inger.page.locator(".guests div").first).to_contain_text("Birgitta Provsten")
 
 
 async def test_wrong_input_is_said_and_nothing_is_lost(served: Served, windows: Windows) -> None:
