@@ -5,7 +5,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format bench train lock clean
+.PHONY: help setup run test test-quick check format clients bench train lock clean
 
 ##@ Start
 
@@ -27,6 +27,7 @@ run: setup ## serve the sample organisation; Ctrl-C stops
 
 test: setup ## run the whole suite, in a browser too; ARGS="-k word" narrows it
 	@$(PY) deploy/browser.py
+	@$(PY) deploy/node_packages.py
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-quick: setup ## run the unit tests and dialogues, in seconds
@@ -40,6 +41,12 @@ check: setup ## check style, types, imports, test promises, tips and architectur
 	@$(PY) -m interrogate -q tests
 	@$(PY) -m tips.linting
 	@$(PY) -m pytest -q tests/architecture
+
+clients: setup ## play a conversation in Microsoft's own simulator of Teams, fetched for it
+	@$(PY) deploy/browser.py
+	@$(PY) deploy/playground.py
+	@$(PY) -m tests.clients.playground
+	@echo "Look at each picture in var/clients."
 
 bench: setup ## measure quality and speed
 	@$(PY) -m pytest tests/benchmarks -m benchmark -s $(ARGS)
@@ -68,4 +75,5 @@ lock: setup ## write requirements.lock; ARGS=--upgrade takes newer packages
 clean: ## remove .venv, caches and logs; the database and keys in var/ stay
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	@rm -rf var/lock-venv var/install.log var/install.lock var/browser.log var/test-browser
+	@rm -rf var/test-node var/node.log
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -43,6 +43,8 @@ def from_json(text: str) -> Reply:
             for one in found["choices"]
         ),
         form=_read_form(found["form"]) if found["form"] else None,
+        inline=_read_form(found["inline"]) if found.get("inline") else None,
+        for_all=found.get("for_all", False),
     )
 
 
@@ -62,6 +64,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
             for one in reply.choices
         ],
         "form": _form(reply.form) if reply.form else None,
+        "inline": _form(reply.inline) if reply.inline else None,
+        "for_all": reply.for_all,
     }
 
 

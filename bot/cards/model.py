@@ -120,6 +120,9 @@ class Reply:
         files: what can be saved.
         choices: buttons, in the order of the keys 1, 2, 3.
         form: fields to fill in.
+        inline: one field that says the same as writing the next line; a channel in which one
+            always sees where to write need not draw it.
+        for_all: whether others may read it where it was asked; else it goes to the person alone.
     """
 
     text: tuple[Say, ...]
@@ -133,3 +136,5 @@ class Reply:
     files: tuple[Attachment, ...] = ()
     choices: tuple[Choice, ...] = ()
     form: Form | None = None
+    inline: Form | None = None
+    for_all: bool = False

@@ -16,6 +16,8 @@ LOST = frozenset({Fate.BLOCKED, Fate.FAILED})
 
 async def settled(letters: Correspondence, letter: Letter, fate: Fate) -> None:
     """Act upon what has become of a letter, in the transaction in which that is written down."""
+    if letter.instead_of:
+        return  # A card that says something else brings nothing new.
     await counting.post(letters, letter, fate)
     if letter.about.startswith(QUESTION):
         ids = letter.about.removeprefix(QUESTION).split(",")

@@ -3,6 +3,7 @@
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations import counting, disturbed
 from bot.conversations.escalate import offer_reply, send_choices, usual_time
+from bot.conversations.forgotten import forgotten
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk, who_answers
 from bot.conversations.tip_card import tip_reply
@@ -17,7 +18,7 @@ from tips.model import Tip, TipKind
 async def on_question(talk: Talk, text: str) -> Reply:
     """Answer, offer two or three tips, or say plainly that there is none and offer the coach."""
     if not any(letter.isalnum() for letter in text):
-        return Reply(text=(say("ask.no_words"),), choices=await talk.door())
+        return Reply(text=(say("ask.no_words"),), choices=await talk.door(), for_all=True)
     return await answer(talk, talk.ask(text))
 
 
@@ -89,7 +90,7 @@ async def on_helped(talk: Talk, asked_id: str) -> Reply:
     asked = talk.memory.question(asked_id)
     if asked is not None:
         asked = await counting.helped(talk, asked)
-    return Reply(text=(say("ask.helped"),), choices=await talk.door(asked))
+    return Reply(text=(say("ask.helped"),), choices=await talk.door(asked), for_all=True)
 
 
 async def on_show(talk: Talk, asked_id: str, tip_id: str) -> Reply:
@@ -119,12 +120,8 @@ async def _which_room(talk: Talk, asked: Asked, name: str, candidates: tuple[Mat
             *(Choice(plain(tip.title), f"ask.show:{asked.id}:{tip.id}") for tip in tips),
             *await talk.door(asked),
         ),
+        for_all=True,
     )
-
-
-async def forgotten(talk: Talk) -> Reply:
-    """Say kindly that the question behind an old button is no longer remembered."""
-    return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
 
 
 async def _unsure(talk: Talk, asked: Asked, candidates: tuple[Match, ...]) -> Reply:
@@ -140,4 +137,5 @@ async def _unsure(talk: Talk, asked: Asked, candidates: tuple[Match, ...]) -> Re
             Choice(say("choice.none_of_them"), f"ask.none:{asked.id}", Weight.QUIET),
             *await talk.door(asked),
         ),
+        for_all=True,
     )

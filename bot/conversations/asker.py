@@ -3,6 +3,7 @@
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.answer_card import last_reply
 from bot.conversations.escalate import own
+from bot.conversations.posted_cards import now_say
 from bot.conversations.show_me import times_again
 from bot.conversations.talk import Talk
 from bot.conversations.ways import closed_reply
@@ -19,6 +20,7 @@ async def on_solved(talk: Talk, escalation_id: str) -> Reply:
         escalation_id, at=talk.now, escalations=talk.work.escalations
     )
     if before.stage.is_open:
+        await now_say(talk, escalation, say("card.solved"))
         who = await talk.me(named=escalation.named, department=escalation.department)
         await talk.note(
             escalation.holder,

@@ -20,13 +20,20 @@ async def boundary_reply(talk: Talk, route: Route, *, easy: bool = False) -> Rep
     talk.showed("boundary", route.value)
     choices = await talk.door() if route in WITH_DOOR else ()
     whom = talk.contacts.details()
+    for_all = route is not Route.CRISIS
     if easy:
-        return Reply(text=(say(f"{KEYS[route]}.easy", **whom),), choices=choices)
+        return Reply(text=(say(f"{KEYS[route]}.easy", **whom),), choices=choices, for_all=for_all)
     steps = tuple(
         say(f"{KEYS[route]}.step.{number}", **whom) for number in range(1, STEPS.get(route, 0) + 1)
     )
     after = (say(f"{KEYS[route]}.after", **whom),) if steps else ()
-    return Reply(text=(say(KEYS[route], **whom),), steps=steps, after=after, choices=choices)
+    return Reply(
+        text=(say(KEYS[route], **whom),),
+        steps=steps,
+        after=after,
+        choices=choices,
+        for_all=for_all,
+    )
 
 
 async def numbers_reply(talk: Talk, *, easy: bool = False) -> Reply:

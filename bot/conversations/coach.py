@@ -6,6 +6,7 @@ from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations import counting
 from bot.conversations.answer_card import answer_reply, question_reply
 from bot.conversations.correspondence import LINE
+from bot.conversations.posted_cards import now_say
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
 from knowledge.escalations import hand_over
@@ -35,6 +36,8 @@ async def on_take(talk: Talk, escalation_id: str) -> Reply:
         escalation_id, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
     if before.stage is Stage.WAITING:
+        taken = say("card.taken", name=talk.person.first_name)
+        await now_say(talk, escalation, taken, but=talk.person.id)
         await start_clock(talk, escalation)
         if before.holder != talk.person.id:
             await _tell_of_taking_back(talk, before)
@@ -65,6 +68,8 @@ async def on_answer(talk: Talk, escalation_id: str, text: str) -> Reply:
         escalation_id, text, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
     await counting.answer(talk, escalation)
+    answered = say("card.answered", name=talk.person.first_name)
+    await now_say(talk, escalation, answered)
     await to_asker(talk, escalation, await answer_reply(talk, escalation, talk.person, text))
     return Reply(
         text=(say("coach.sent", who=await talk.who_asked(escalation)),),

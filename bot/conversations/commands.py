@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from bot.conversations.dates import means_today
 from knowledge.matching.words import normal
+from scheduler.calendar.rhythm import weekday_in
 
 FILE = Path(__file__).parent / "commands.yaml"
 
@@ -18,6 +19,10 @@ ENDS = frozenset({"asti", "saakka"})
 """The Finnish until, which stands last: 'poissa perjantaihin asti'."""
 FROM = frozenset({"från", "from", "fra", "alkaen"})
 CODE = re.compile(r"[\d -]{6,}")
+INSTEAD = re.compile(
+    r"(?:på |on |om )?(?P<day>\w+) "
+    r"(?:i stället|istället|instead|i stedet(?: for)?|sen sijaan|sijaan|mieluummin)"
+)
 HOUR = re.compile(r"(?:klockan|kl|at|kello|klokken|klo)?[ .]*\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
 
 
@@ -50,6 +55,9 @@ def command_in(text: str) -> Command | None:
     """
     whole, starts = _phrases()
     said = normal(text)
+    instead = INSTEAD.fullmatch(said)
+    if instead and (day := weekday_in(instead["day"])) is not None:
+        return Command("tips_weekday", str(day))
     if said in whole:
         return Command(whole[said])
     for start, name in starts:
@@ -76,6 +84,14 @@ def _away(name: str, rest: str) -> Command | None:
     return Command(name, day) if normal(first) in UNTIL else None
 
 
+def _pause(name: str, rest: str) -> Command | None:
+    """Read 'pausa till 12 mars' and 'tauko 12.3. asti'; 'pausa en film' is a question."""
+    first, _, day = rest.partition(" ")
+    if normal(first) in UNTIL and day:
+        return Command(name, day)
+    return Command(name, rest) if rest and normal(rest).split()[-1] in ENDS else None
+
+
 def _meaning(name: str, rest: str) -> Command | None:
     word = MEAN.sub("", rest)
     return Command(name, word) if word else None
@@ -96,6 +112,7 @@ def _words(name: str, rest: str) -> Command | None:
 
 READERS = {
     "away": _away,
+    "tips_pause": _pause,
     "link": _code,
     "bundle": _hour,
     "who_can": _words,

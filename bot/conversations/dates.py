@@ -33,6 +33,9 @@ UNTIL = re.compile(r"\s(?:till|tom|til|til og med|until|to|asti|saakka|-)\s")
 FROM = re.compile(r"^(?:fran och med|fran|from|fra og med|fra|alkaen)\s")
 TODAY = ("i dag", "idag", "today", "nu", "now", "tanaan")
 TOMORROW = ("i morgon", "imorgon", "tomorrow", "i morgen", "huomenna", "huomisesta", "huomiseen")
+LONGEST_DAY = 4
+"""Words: 'onsdag den 12 mars'."""
+
 HOUR = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\b")
 
 
@@ -108,6 +111,12 @@ def span_in(text: str, *, today: date) -> tuple[date, date | None] | None:
 def means_today(text: str) -> bool:
     """Say whether a text is a word for today, and nothing more."""
     return folded(text).strip() in TODAY
+
+
+def names_a_day(text: str) -> bool:
+    """Say whether a text is a day and hardly anything more, or nothing at all."""
+    short = len(text.split()) <= LONGEST_DAY
+    return not text or (short and day_in(text, today=date(2000, 1, 1)) is not None)
 
 
 def hour_in(text: str) -> time | None:

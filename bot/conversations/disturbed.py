@@ -30,4 +30,5 @@ async def told(talk: Talk, found: Disturbance, asked: Asked | None = None) -> Re
     return Reply(
         text=(say("disturbance.is", line=found.line), words),
         choices=(*anyway, *await talk.door(asked)),
+        for_all=True,
     )

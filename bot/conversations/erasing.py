@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.cards.model import Quote, Reply
 from bot.conversations.correspondence import QUESTION, Correspondence
 from bot.conversations.moving import move, move_all
+from bot.conversations.posted_cards import now_say
 from bot.conversations.record import asked_by, mark_of
 from bot.conversations.taking_out import taking_out
 from bot.texts.catalogue import say
@@ -38,6 +39,7 @@ async def forget(letters: Correspondence, people: Sequence[Person]) -> None:
     for one in ids:
         await work.wrong_answers.forget(one)
         await work.history.forget(one)
+        await work.posts.forget(one)
         await work.memories.forget(one)
         await work.gaps.forget(one)
         await work.figures.forget(one)
@@ -73,9 +75,12 @@ async def erase(letters: Correspondence, people: Sequence[Person]) -> None:
         for shelf in (work.rooms, work.faults, work.rounds):
             await shelf.forget_person(person.id)
         await work.group.forget_person(person.id)
+        await work.events.forget_person(person.id)
+        await work.weekly.forget(person.id)
         await work.year_plan.forget_owner(person.id)
         await work.sessions.end_all(person.id)
         await work.uploads.forget(person.id)
+        await work.chats.forget(person.id)
         await work.accounts.forget(person.id)
         await work.history.erase(person.id)
         await work.erasures.forget(person.id, mark_of(letters, person.id))
@@ -106,6 +111,7 @@ async def _let_go(letters: Correspondence, escalation: Escalation) -> None:
     shelf = letters.work.escalations
     if escalation.stage.is_open:
         await withdraw(escalation.id, at=letters.now, escalations=shelf)
+        await now_say(letters, escalation, say("card.withdrawn"))
         if escalation.reached is not None or not await _stop(letters, escalation):
             who = await letters.colleague(None, escalation.department)
             await letters.note(
@@ -156,6 +162,7 @@ async def _take_askers_out(
 
     await work.letters.reword(changed)
     await work.history.reword(changed)
+    await work.posts.reword(changed)
 
 
 async def _give_away(letters: Correspondence, person: Person, gone: Collection[str]) -> None:
@@ -190,10 +197,12 @@ async def _take_names_out(letters: Correspondence, people: Sequence[Person]) -> 
     for shelf in (work.rooms, work.faults, work.rounds):
         await shelf.reword(everywhere.of_text)
     await work.group.reword(everywhere.of_text)
+    await work.events.reword(everywhere.of_text)
     await work.year_plan.reword(everywhere.of_text)
     await work.tips.reword_editions(everywhere.of_json)
     await work.letters.reword(everywhere.of_json)
     await work.history.reword(everywhere.of_json)
+    await work.posts.reword(everywhere.of_json)
     await work.memories.reword(everywhere.of_json)
     await work.inbox.reword(everywhere.of_json)
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations import counting, disturbed
+from bot.conversations.forgotten import forgotten
 from bot.conversations.memory.model import Asked
+from bot.conversations.posted_cards import now_say
 from bot.conversations.talk import Talk, who_answers
 from bot.texts.catalogue import Say, say
 from knowledge.escalations.hand_over import withdraw
@@ -125,7 +127,7 @@ async def on_send(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
     """Hand the question over to the person who was named; its letter leaves with it."""
     asked = talk.memory.question(asked_id)
     if asked is None:
-        return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
+        return await forgotten(talk)
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
     twin = await _twin(talk, asked)
@@ -138,7 +140,7 @@ async def on_anew(talk: Talk, asked_id: str, how: str, to: str) -> Reply:
     """The person means it: the same words are a new question."""
     asked = talk.memory.question(asked_id)
     if asked is None:
-        return Reply(text=(say("ask.forgotten"),), choices=await talk.door())
+        return await forgotten(talk)
     if asked.sent:
         return Reply(text=(say("escalate.sent_before"),), choices=_withdraw_choice(asked.sent))
     return await _send(talk, asked, how, to)
@@ -221,6 +223,7 @@ async def take_back(talk: Talk, escalation_id: str) -> None:
     escalation = await withdraw(escalation_id, at=talk.now, escalations=talk.work.escalations)
     if not before.stage.is_open:
         return
+    await now_say(talk, escalation, say("card.withdrawn"))
     if before.reached is None and await talk.take_from_bundle(before):
         return
     who = await talk.me(named=escalation.named, department=escalation.department)

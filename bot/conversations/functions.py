@@ -36,7 +36,7 @@ async def on_help(talk: Talk) -> Reply:
         lines.append(say("help.helper"))
     if talk.person.role is Role.COORDINATOR:
         lines.append(say("help.coordinator"))
-    return Reply(text=tuple(lines), choices=await talk.door())
+    return Reply(text=tuple(lines), choices=await talk.door(), for_all=True)
 
 
 async def on_meaning(talk: Talk, word: str) -> Reply:
@@ -49,12 +49,13 @@ async def on_meaning(talk: Talk, word: str) -> Reply:
         text=(say("glossary.word", word=meaning.word, text=meaning.text),),
         after=(say("glossary.technical", text=meaning.technical),),
         choices=await talk.door(),
+        for_all=True,
     )
 
 
 async def on_thanks(talk: Talk) -> Reply:
     """Answer a thank-you."""
-    return Reply(text=(say("thanks"),), choices=await talk.door())
+    return Reply(text=(say("thanks"),), choices=await talk.door(), for_all=True)
 
 
 async def on_hello(talk: Talk) -> Reply:
@@ -66,6 +67,7 @@ async def on_hello(talk: Talk) -> Reply:
         text=(say("hello.again"),),
         portrait=await talk.portrait(helper.person),
         choices=await talk.door(),
+        for_all=True,
     )
 
 

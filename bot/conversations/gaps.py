@@ -1,7 +1,7 @@
 """Writes down, without the asker, that nothing answered a question; and shows it by permission."""
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.ask import forgotten
+from bot.conversations.forgotten import forgotten
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
 

@@ -4,7 +4,7 @@ A process that is killed in the middle leaves the message as it was; the next st
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -15,10 +15,12 @@ from bot.cards.codec import to_json
 from bot.cards.model import Reply
 from bot.conversations import router
 from bot.conversations.contacts import Contacts
+from bot.conversations.in_place import InPlace
+from bot.conversations.overview import overview
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.talk import Talk
-from bot.conversations.turn import Turn, Words
+from bot.conversations.turn import Pressed, Turn, Words
 from bot.texts.catalogue import DEFAULT, say
 from knowledge.clock import Clock
 from knowledge.escalations.routing import Rules
@@ -52,6 +54,7 @@ class Handling:
     remember: Callable[[Erasure], None]
     wake: Callable[[], None]
     pause: Callable[[str], None]
+    in_place: InPlace
 
     async def once(self) -> int:
         """Handle the first waiting message of each person; return how many were handled here."""
@@ -94,31 +97,49 @@ class Handling:
                 return False
             self.pause("message-taken")
             now = self.clock.now()
-            talk = Talk(
-                turn=turn,
-                person=await work.people.get(turn.person),
-                memory=await work.memories.of(turn.person, now=now),
-                work=work,
-                library=self.library,
-                places=self.places,
-                seal=self.seal,
-                now=now,
-                zone=self.zone,
-                contacts=self.contacts,
-                pace=self.pace,
-                rules=self.rules,
-                here=self.here,
-                remember=self.remember,
-            )
+            talk = await self._talk(turn, work)
             # Whoever writes can be reached again: what could not be brought is tried once more.
             await work.letters.revive(turn.person, now=now)
             found = await router.replies(talk)
-            await self._post(work, turn, found, to=talk.person.id)
+            in_place = self.in_place.is_for(turn, found)
+            if not in_place:
+                await self._post(work, turn, found, to=talk.person.id)
             await work.memories.keep(talk.person.id, talk.memory, now=now)
             await work.inbox.close(number)
             self.pause("reply-written")
             await work.commit()
+        self.in_place.give(turn, found if in_place else ())
         return True
+
+    async def overview(self, person_id: str, channel: str) -> tuple[Reply, ...]:
+        """Return what a page of somebody's own shows; nothing is changed by it.
+
+        Raises:
+            UnknownPerson: there is nobody with that id.
+        """
+        turn = Turn(event="", person=person_id, channel=channel, said=Pressed(""))
+        await self._prepare(turn)
+        async with self.reading() as work:
+            return await overview(await self._talk(turn, work))
+
+    async def _talk(self, turn: Turn, work: ChatWork) -> Talk:
+        now = self.clock.now()
+        return Talk(
+            turn=turn,
+            person=await work.people.get(turn.person),
+            memory=await work.memories.of(turn.person, now=now),
+            work=work,
+            library=self.library,
+            places=self.places,
+            seal=self.seal,
+            now=now,
+            zone=self.zone,
+            contacts=self.contacts,
+            pace=self.pace,
+            rules=self.rules,
+            here=self.here,
+            remember=self.remember,
+        )
 
     async def _let_go(self, number: int) -> bool:
         """Empty a message whose sender has been erased since: nobody is there to be answered."""
@@ -149,7 +170,7 @@ class Handling:
     async def _post(
         self, work: ChatWork, turn: Turn, replies: tuple[Reply, ...], *, to: str
     ) -> None:
-        for position, reply in enumerate(replies):
+        for position, (reply, at) in enumerate(placed(turn, replies)):
             await work.letters.post(
                 Letter(
                     id=secrets.token_hex(16),
@@ -159,8 +180,22 @@ class Handling:
                     channel=turn.channel,
                     content=to_json(reply),
                     due=self.clock.now(),
+                    at=at,
                 )
             )
+
+
+def placed(turn: Turn, replies: tuple[Reply, ...]) -> Sequence[tuple[Reply, str]]:
+    """Return what is said where: what others may not read goes to the person alone.
+
+    A thread in which nothing else is said gets one line that tells so.
+    """
+    if not turn.where.overheard:
+        return [(reply, turn.where.at) for reply in replies]
+    found = [(reply, turn.where.at if reply.for_all else "") for reply in replies]
+    if any(at for _, at in found) or not replies:
+        return found
+    return [*found, (Reply(text=(say("shared.to_you_alone"),), for_all=True), turn.where.at)]
 
 
 def _where(error: BaseException) -> str:

@@ -12,7 +12,7 @@ from knowledge.escalations.model import Escalation, UnknownEscalation, Voice
 from knowledge.people.model import Person, Role, UnknownPerson
 from tips import review
 from tips.model import Advice, Stage, Tip, UnknownTip
-from tips.proposal import propose
+from tips.proposal import Proposal, propose
 
 REVIEW_AFTER = timedelta(days=182)
 SHORTEST_TITLE, LONGEST_TITLE = 4, 120
@@ -33,15 +33,11 @@ async def on_begin(talk: Talk, escalation_id: str) -> Reply:
         asking=[talk.person.name, *asker],
         answering=[talk.person.name, *(asker if escalation.named else [])],
     )
-    values = {
-        "title": proposal.title,
-        "phrasings": "\n".join(proposal.phrasings),
-        "answer": proposal.answer,
-        "steps": "\n".join(proposal.steps),
-    }
     return Reply(
         text=(say("learn.form"), say("learn.names_gone")),
-        form=_form(values, {}, action=f"learn.send:{escalation.id}", send=say("learn.send")),
+        form=_form(
+            _proposed(proposal), {}, action=f"learn.send:{escalation.id}", send=say("learn.send")
+        ),
     )
 
 
@@ -53,7 +49,55 @@ async def on_send(talk: Talk, values: Mapping[str, str], escalation_id: str) -> 
     wrong = _wrong(values)
     if wrong:
         return _again(values, wrong, action=f"learn.send:{escalation.id}", send=say("learn.send"))
-    tip_id = f"egen-{escalation.id[:12]}"
+    return await _submit(talk, values, f"egen-{escalation.id[:12]}")
+
+
+async def on_thread(talk: Talk, values: Mapping[str, str]) -> tuple[Reply, ...]:
+    """Propose a tip from an answer in a thread that somebody who helps has marked.
+
+    Args:
+        talk: the turn.
+        values: the thread's `question` and the marked `answer`.
+
+    Returns:
+        The form, for the one who marked it; nothing to anybody who does not help.
+    """
+    if not await helps(talk):
+        return ()
+    names = [person.name for person in await talk.work.people.everyone()]
+    proposal = propose(
+        values.get("question", ""),
+        [values.get("answer", "")],
+        names=names,
+        asking=[talk.person.name],
+        answering=[talk.person.name],
+    )
+    return (
+        Reply(
+            text=(say("learn.from_thread"), say("learn.names_gone")),
+            form=_form(
+                _proposed(proposal),
+                {},
+                action=f"learn.send_thread:{talk.turn.event[:12]}",
+                send=say("learn.send"),
+            ),
+        ),
+    )
+
+
+async def on_send_thread(talk: Talk, values: Mapping[str, str], mark: str) -> Reply:
+    """Send a tip from a thread to the coordinators; what is wrong is said beside its field."""
+    if not await helps(talk):
+        raise UnknownEscalation
+    wrong = _wrong(values)
+    if wrong:
+        action = f"learn.send_thread:{mark}"
+        return _again(values, wrong, action=action, send=say("learn.send"))
+    return await _submit(talk, values, f"egen-{mark}")
+
+
+async def _submit(talk: Talk, values: Mapping[str, str], tip_id: str) -> Reply:
+    """Give a tip to the coordinators for reading, once."""
     if await _exists(talk, tip_id):
         return Reply(text=(say("learn.sent_before"),))
     tip = await review.submit(
@@ -175,6 +219,15 @@ def _to_read(tip: Tip, author: Person) -> Reply:
             Choice(say("choice.not_now"), f"learn.decline:{tip.id}", Weight.QUIET),
         ),
     )
+
+
+def _proposed(proposal: Proposal) -> Mapping[str, str]:
+    return {
+        "title": proposal.title,
+        "phrasings": "\n".join(proposal.phrasings),
+        "answer": proposal.answer,
+        "steps": "\n".join(proposal.steps),
+    }
 
 
 def _values(tip: Tip) -> Mapping[str, str]:

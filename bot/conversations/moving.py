@@ -2,6 +2,7 @@
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.posted_cards import now_say
 from bot.texts.catalogue import Detail, Say, say
 from knowledge.escalations import hand_over
 from knowledge.escalations.model import Deed, Escalation, Step
@@ -45,6 +46,7 @@ async def move(
     if not moved:
         return None
     after = await letters.work.escalations.get(escalation.id)
+    await now_say(letters, after, say("card.moved", name=next_one.first_name))
     if after.stage.is_due:
         key = "coach.inherited" if deed is Deed.REPLACED else "coach.moved"
         await letters.bring(after, told=say(key, coach=before))

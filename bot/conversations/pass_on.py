@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations.coach import mine, mine_and_open
 from bot.conversations.escalate import own
+from bot.conversations.posted_cards import now_say
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import Say, plain, say
 from knowledge.errors import Explained
@@ -212,6 +213,7 @@ async def _hand_over(
         at=talk.now,
         escalations=talk.work.escalations,
     )
+    await now_say(talk, moved, say("card.moved", name=receiver.first_name))
     await talk.bring(moved, told=say("coach.passed_on", name=by.first_name))
     return moved
 

@@ -1,7 +1,8 @@
 """After a pause, or when it sounds like danger, a line for somebody else is asked about first."""
 
 from bot.cards.model import Choice, Quote, Reply, Weight
-from bot.conversations.ask import answer, forgotten
+from bot.conversations.ask import answer
+from bot.conversations.forgotten import forgotten
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
 

@@ -5,10 +5,13 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.conversations.desk_ports import SentFiles, SignIns
 from bot.conversations.memory.model import Memory
+from bot.conversations.posts.ports import Posts
 from bot.conversations.turn import Turn
 from knowledge.audit.ports import Audit
 from knowledge.boundaries.routes import Boundary
+from knowledge.chats.ports import Chats
 from knowledge.coach_group.ports import CoachGroupShelf
 from knowledge.disturbances.ports import DisturbanceShelf
 from knowledge.escalations.ports import EscalationShelf
@@ -19,7 +22,9 @@ from knowledge.people.ports import Accounts, PeopleShelf
 from knowledge.pictures.ports import PictureShelf
 from knowledge.rooms.ports import FaultShelf, RoomShelf, RoundShelf
 from knowledge.year_plan.ports import YearPlanShelf
-from scheduler.delivery.ports import Outbox
+from scheduler.delivery.ports import Mailings, Outbox
+from scheduler.events.ports import EventShelf
+from scheduler.weekly.ports import WeeklyShelf
 from tips.comments.ports import CommentShelf
 from tips.gaps.ports import GapShelf
 from tips.ports import TipShelf
@@ -101,6 +106,10 @@ class Inbox(Protocol):
         """Mark a row as handled and empty it."""
         ...
 
+    async def withdraw(self, channel: str, event: str) -> bool:
+        """Empty a message that its writer took back; False when it is handled already."""
+        ...
+
     async def count_try(self, number: int) -> None:
         """Write down that handling a row went wrong once more."""
         ...
@@ -151,40 +160,6 @@ class ChatHistory(Protocol):
 
     async def forget_old(self, *, now: datetime) -> int:
         """Remove what is past its time; say how many."""
-        ...
-
-
-class SignedIn(Protocol):
-    """A browser that somebody has signed in to the desk with."""
-
-    @property
-    def started(self) -> datetime:
-        """When it began."""
-        ...
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over, whatever happens."""
-        ...
-
-
-class SignIns(Protocol):
-    """Who is signed in to the desk."""
-
-    async def of(self, person_id: str) -> Sequence[SignedIn]:
-        """Return a person's browsers, the newest first."""
-        ...
-
-    async def end_all(self, person_id: str) -> int:
-        """Sign a person out everywhere; return how many browsers there were."""
-        ...
-
-
-class SentFiles(Protocol):
-    """Files somebody has sent to the desk and not decided about."""
-
-    async def forget(self, person_id: str) -> int:
-        """Remove all that somebody has sent; say how many."""
         ...
 
 
@@ -277,6 +252,21 @@ class ChatWork(Protocol):
         ...
 
     @property
+    def mailings(self) -> Mailings:
+        """Posts to many people."""
+        ...
+
+    @property
+    def weekly(self) -> WeeklyShelf:
+        """The weekly tip: schedules, occasions and wishes."""
+        ...
+
+    @property
+    def events(self) -> EventShelf:
+        """What happens, and who comes."""
+        ...
+
+    @property
     def group(self) -> CoachGroupShelf:
         """The coach group's meetings and what was agreed there."""
         ...
@@ -304,6 +294,16 @@ class ChatWork(Protocol):
     @property
     def inbox(self) -> Inbox:
         """What has come in."""
+        ...
+
+    @property
+    def chats(self) -> Chats:
+        """Where the service can write on other platforms."""
+        ...
+
+    @property
+    def posts(self) -> Posts:
+        """What the bot has posted on other platforms."""
         ...
 
     @property

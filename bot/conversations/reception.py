@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversations.ports import ChatWork
-from bot.conversations.turn import Filled, Pressed, Said, Turn, Words
+from bot.conversations.turn import OWN_CHAT, Filled, Pressed, Said, Turn, Where, Words
 from knowledge.boundaries.identity_numbers import masked
 from knowledge.boundaries.texts import LONGEST, clean, too_long
 from knowledge.clock import Clock
@@ -55,7 +55,15 @@ class Reception:
         if found:
             self.wake()
 
-    async def words(self, event: str, person: str, channel: str, text: str) -> Received:
+    async def words(
+        self,
+        event: str,
+        person: str,
+        channel: str,
+        text: str,
+        *,
+        where: Where = OWN_CHAT,
+    ) -> Received:
         """Store a line of text.
 
         Args:
@@ -63,18 +71,31 @@ class Reception:
             person: person id, already verified by the channel.
             channel: the channel's name.
             text: anything.
+            where: where in the channel it was said.
 
         Raises:
             TooLong, Empty: nothing was stored, and the channel must say so and keep the text.
         """
         found = masked(_readable(text))
         turn = Turn(
-            event=event, person=person, channel=channel, said=Words(found.text, found.count)
+            event=event,
+            person=person,
+            channel=channel,
+            said=Words(found.text, found.count),
+            where=where,
         )
         return await self._store(turn, found.text)
 
     async def press(
-        self, event: str, person: str, channel: str, action: str, label: str, *, place: str = ""
+        self,
+        event: str,
+        person: str,
+        channel: str,
+        action: str,
+        label: str,
+        *,
+        place: str = "",
+        where: Where = OWN_CHAT,
     ) -> Received:
         """Store a pressed choice; its label is shown as what the person said.
 
@@ -85,8 +106,15 @@ class Reception:
             action: what the choice carried.
             label: what stood on it.
             place: where it stood, so that every window of the person can mark it.
+            where: where in the channel it was pressed.
         """
-        turn = Turn(event=event, person=person, channel=channel, said=Pressed(action))
+        turn = Turn(
+            event=event,
+            person=person,
+            channel=channel,
+            said=Pressed(action),
+            where=where,
+        )
         return await self._store(turn, label, place=place)
 
     async def form(
@@ -97,8 +125,10 @@ class Reception:
         action: str,
         values: Mapping[str, str],
         label: str,
+        *,
+        where: Where = OWN_CHAT,
     ) -> Received:
-        """Store a form that was sent.
+        """Store a form that was sent; it says where as `words` does.
 
         Raises:
             TooLong: a field is longer than a message may be.
@@ -113,9 +143,8 @@ class Reception:
             kept[name] = found.text
             count += found.count
         said: Said = Filled(action, kept, count)
-        return await self._store(
-            Turn(event=event, person=person, channel=channel, said=said), label
-        )
+        turn = Turn(event=event, person=person, channel=channel, said=said, where=where)
+        return await self._store(turn, label)
 
     async def _store(self, turn: Turn, shown: str, *, place: str = "") -> Received:
         async with self.work() as work:

@@ -4,15 +4,20 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from bot.cards.plain import plain_text
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.posts.model import Post
+from bot.texts.catalogue import catalogue
 from knowledge.escalations.model import Escalation, Event, UnknownEscalation
 from knowledge.people.erasures.model import Erasure, Stage
 from knowledge.people.model import Person, Profile
+from scheduler.weekly.model import Wish
 from tips.model import Tip
 
 OWN = (
     "questions asked without a name",
     "chat",
+    "said_on_other_platforms",
     "calendar",
     "letters_under_way",
     "faults_of_rooms_awaited",
@@ -60,6 +65,7 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
             {"channel": channel, "account": account}
             for channel, account in await work.accounts.of(person_id)
         ],
+        "own_chats_on_other_platforms": await work.chats.count_of(person_id),
         "questions_asked": [_question(one) for one in asked if one.named or with_unnamed],
         "questions_held_or_answered": [
             _as_helper(one, await work.escalations.history(one.id), person_id)
@@ -77,6 +83,11 @@ async def record(letters: Correspondence, person_id: str, *, with_unnamed: bool)
                 for one in await work.rounds.gone_by(person_id)
             ],
         },
+        "weekly_tip": _tips_wished(await work.weekly.wish(person_id)),
+        "events": [
+            {"event": one.event, "answer": one.answer.value, "needs": one.needs}
+            for one in await work.events.answers_of(person_id)
+        ],
         "coach_group": await _in_the_group(letters, person_id),
         "done_on_the_desk": [
             {"what": line.deed.name, "on": line.deed.object, "at": line.at.isoformat()}
@@ -106,6 +117,11 @@ async def _own(letters: Correspondence, person_id: str) -> dict[str, Any]:
         "chat": [
             {"at": at.isoformat(), "from": sender, "text": text}
             for at, sender, text in await work.history.said(person_id)
+        ],
+        "said_on_other_platforms": [
+            {"at": one.when.isoformat(), "channel": one.channel, "text": _said(one)}
+            for one in await work.posts.of(person_id)
+            if one.reply is not None
         ],
         # Whoever knows the address can read the calendar.
         "calendar": letters.seal.opened(feed) if feed else "",
@@ -237,3 +253,15 @@ def _wish(one: Erasure) -> dict[str, Any]:
 
 def _tip(tip: Tip) -> dict[str, Any]:
     return {"id": tip.id, "language": tip.language, "title": tip.title, "stage": tip.stage.value}
+
+
+def _said(post: Post) -> str:
+    return plain_text(post.reply, catalogue(post.language or None)) if post.reply else ""
+
+
+def _tips_wished(wish: Wish) -> dict[str, Any]:
+    return {
+        "stopped": wish.stopped,
+        "none_before": wish.until.isoformat() if wish.until else None,
+        "weekday": wish.weekday,
+    }

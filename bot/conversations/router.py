@@ -3,233 +3,44 @@
 Emergency and crisis come before all of them.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-
 from bot.cards.model import Quote, Reply
 from bot.conversations import (
     ask,
-    asker,
-    coach,
     counting,
-    cover,
     department,
-    escalate,
-    functions,
-    gaps,
     greet,
-    learn,
-    linking,
-    my_answers,
-    ombud,
-    pass_on,
+    inline,
     pause,
-    preferences,
-    privacy,
-    profile,
-    redraw,
-    replace_coach,
-    show_me,
-    status,
-    walk,
-    ways,
     who,
-    wording,
-    wrong,
 )
 from bot.conversations.boundary import boundary_reply, numbers_reply
 from bot.conversations.commands import Command, command_in
-from bot.conversations.group import chat as group
+from bot.conversations.dates import names_a_day
+from bot.conversations.forgotten import forgotten
+from bot.conversations.handlers import (
+    COMMANDS,
+    FOR_COORDINATORS,
+    FOR_NAMES,
+    FORMS,
+    NO_CONTENT,
+    PRESSES,
+    TO_ASKERS,
+    TO_SOMEBODY,
+    WORDS,
+    Replies,
+)
+from bot.conversations.inline import with_inline
 from bot.conversations.memory.model import Waits
-from bot.conversations.rooms import fault
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Filled, Pressed, Words
-from bot.conversations.writing import caretaking, draft, reading
 from bot.texts.catalogue import Detail, say
 from knowledge.boundaries.catch import Boundary, by_rule, endangers
 from knowledge.errors import Explained
 from knowledge.escalations.model import TakenByAnother
 from knowledge.people.model import Person, Role
 
-Replies = Reply | tuple[Reply, ...]
-OnPress = Callable[..., Awaitable[Replies]]
-OnWords = Callable[[Talk, str, str], Awaitable[Replies]]
-OnForm = Callable[..., Awaitable[Replies]]
-
-PRESSES: Mapping[str, OnPress] = {
-    "ask.helped": ask.on_helped,
-    "ask.show": ask.on_show,
-    "ask.anyway": ask.on_anyway,
-    "ask.none": ask.on_none_of_them,
-    "walk.where": walk.on_where,
-    "walk.step": walk.on_step,
-    "walk.done": walk.on_done,
-    "walk.stuck": walk.on_stuck,
-    "wrong.say": wrong.on_say,
-    "wrong.show": wrong.on_show,
-    "wrong.hide": wrong.on_hide,
-    "pause.no": pause.on_no,
-    "room.report": fault.on_report,
-    "room.change": fault.on_change,
-    "room.send": fault.on_send,
-    "room.tell_me": fault.on_tell_me,
-    "room.mending": fault.on_mending,
-    "room.mended": fault.on_mended,
-    "escalate.begin": escalate.on_begin,
-    "escalate.offer": escalate.on_offer,
-    "escalate.send": escalate.on_send,
-    "escalate.anew": escalate.on_anew,
-    "escalate.same": escalate.on_same,
-    "escalate.no": gaps.on_no,
-    "gap.show": gaps.on_show,
-    "escalate.cancel": escalate.on_cancel,
-    "escalate.withdraw": escalate.on_withdraw,
-    "coach.take": coach.on_take,
-    "coach.write": coach.on_write,
-    "coach.ask_back": coach.on_ask_back,
-    "coach.later": coach.on_later,
-    "coach.sees": coach.on_sees,
-    "pass_on.begin": pass_on.on_begin,
-    "pass_on.to": pass_on.on_to,
-    "pass_on.send": pass_on.on_send,
-    "pass_on.allow": pass_on.on_allow,
-    "pass_on.refuse": pass_on.on_refuse,
-    "show_me.begin": show_me.on_begin,
-    "show_me.offer": show_me.on_offer,
-    "show_me.pick": show_me.on_pick,
-    "ways.show": ways.on_show,
-    "ways.propose": ways.on_propose,
-    "ways.draft": ways.on_draft,
-    "ways.finish": ways.on_finish,
-    "ways.ask_name": ways.on_ask_name,
-    "ways.snooze": ways.on_snooze,
-    "ways.close": ways.on_close,
-    "ways.closed": ways.on_closed,
-    "asker.tell_name": ways.on_tell_name,
-    "asker.keep_name": ways.on_keep_name,
-    "answers.open": my_answers.on_open,
-    "asker.solved": asker.on_solved,
-    "asker.more": asker.on_more,
-    "asker.show": asker.on_show,
-    "wording.helped": wording.on_helped,
-    "wording.show": wording.on_show,
-    "wording.hide": wording.on_hide,
-    "wording.accept": wording.on_accept,
-    "wording.decline": wording.on_decline,
-    "writing.new": draft.on_new,
-    "writing.open": draft.on_open,
-    "writing.send": draft.on_send,
-    "writing.drop": draft.on_drop,
-    "reading.next": reading.on_read,
-    "reading.publish": reading.on_publish,
-    "reading.turn_down": reading.on_turn_down,
-    "reading.comment": reading.on_comment,
-    "caretaking.show": caretaking.on_show,
-    "caretaking.still": caretaking.on_still,
-    "caretaking.rest": caretaking.on_rest,
-    "learn.begin": learn.on_begin,
-    "learn.edit": learn.on_edit,
-    "learn.publish": learn.on_publish,
-    "learn.decline": learn.on_decline,
-    "ombud.offered": ombud.on_offered,
-    "ombud.approve": ombud.on_approve,
-    "ombud.decline": ombud.on_decline,
-    "ombud.leave": ombud.on_leave,
-    "replace.with": replace_coach.on_with,
-    "replace.now": replace_coach.on_now,
-    "replace.spread": replace_coach.on_spread,
-    "cover.remind": cover.on_remind,
-    "group.coming": group.on_coming,
-    "group.not_coming": group.on_not_coming,
-    "group.done": group.on_done,
-    "department.set": department.on_set,
-    "department.open": department.on_open,
-    "language.set": preferences.on_language,
-    "privacy.forget": privacy.on_forget,
-    "privacy.forget_now": privacy.on_forget_now,
-    "privacy.record": privacy.on_record,
-    "privacy.erase": privacy.on_erase,
-}
-"""Every choice there is, by the first part of its action; the parts after it are arguments."""
-
-WORDS: Mapping[str, OnWords] = {
-    "escalate": escalate.on_words,
-    "answer": coach.on_answer,
-    "ask_back": coach.on_question,
-    "more": asker.on_words,
-    "pass_on": pass_on.on_name,
-    "word": pass_on.on_word,
-    "reason": ways.on_reason,
-    "department": department.on_name,
-    "replace": replace_coach.on_name,
-    "remark": reading.on_remark,
-    "fault": fault.on_words,
-}
-"""Open dialogues, by what they wait for."""
-
-TO_ASKERS = frozenset({"answer", "ask_back", "reason"})
-"""Open dialogues whose line goes to somebody who asked."""
-
-TO_SOMEBODY = TO_ASKERS | {"escalate", "more", "word", "fault"}
-"""Open dialogues whose line goes to anybody."""
-
-FOR_NAMES = frozenset({"pass_on", "replace"})
-"""Open dialogues whose line is the name of a colleague."""
-
-FORMS: Mapping[str, OnForm] = {
-    "writing.begin": draft.on_begin,
-    "writing.keep": draft.on_keep,
-    "learn.send": learn.on_send,
-    "learn.revise": learn.on_revise,
-    "ways.keep": ways.on_keep,
-    "ways.send": ways.on_send,
-    "profile.keep": profile.on_keep,
-}
-
-COMMANDS: Mapping[str, OnPress] = {
-    "easier": redraw.on_easier,
-    "longer": redraw.on_longer,
-    "status": status.on_status,
-    "help": functions.on_help,
-    "my_coach": functions.on_my_coach,
-    "department": department.choose,
-    "language": preferences.on_languages,
-    "know": privacy.on_what_do_you_know,
-    "forget": privacy.on_forget,
-    "cancel": escalate.on_cancel,
-    "back": preferences.on_back,
-    "thanks": functions.on_thanks,
-    "hello": functions.on_hello,
-    "ashamed": functions.on_ashamed,
-    "ask_coach": escalate.on_begin,
-    "meaning": functions.on_meaning,
-    "away": preferences.on_away,
-    "bundle": preferences.on_bundle,
-    "at_once": preferences.on_at_once,
-    "profile": profile.on_profile,
-    "answers": my_answers.on_week,
-    "search_answers": my_answers.on_search,
-    "who_can": who.on_who_can,
-    "coaches_at": who.on_coaches_at,
-    "cover": cover.on_cover,
-    "replace": replace_coach.on_replace,
-    "ombud": ombud.on_offer,
-    "ombud_leave": ombud.on_leave,
-    "link": linking.on_link,
-    "group": group.on_group,
-    "new_tip": draft.on_new,
-    "change_tip": draft.on_change,
-    "review_tips": reading.on_read,
-}
-
-FOR_COORDINATORS = frozenset({"cover", "replace"})
-"""Words that mean something else from everybody else: mobile coverage, replacing a word."""
-
-NO_CONTENT = frozenset(COMMANDS) - {
-    "thanks", "hello", "easier", "longer", "meaning", "ashamed", "answers", "profile", "bundle",
-    "at_once", "who_can", "coaches_at", "search_answers", "cover", "replace", "ombud",
-    "link", "group", "new_tip", "change_tip", "review_tips",
-}  # fmt: skip
-"""Commands that are heard even while a dialogue waits for a line: nobody means them for another."""
+LINE = "line.send"
+"""A line written in the field of a message; it goes where a plain line would have gone."""
 
 
 async def replies(talk: Talk) -> tuple[Reply, ...]:
@@ -241,16 +52,20 @@ async def replies(talk: Talk) -> tuple[Reply, ...]:
     before = talk.person, talk.memory
     try:
         async with talk.work.part():
-            match talk.turn.said:
-                case Words():
-                    return await _to_words(talk, talk.turn.said)
-                case Pressed(action):
-                    return _several(await _pressed(talk, action))
-                case Filled():
-                    return _several(await _filled(talk, talk.turn.said))
+            return with_inline(talk, before[1], await _answer(talk))
     except Explained as error:
         talk.person, talk.memory = before
         return (await _explained(talk, error),)
+
+
+async def _answer(talk: Talk) -> tuple[Reply, ...]:
+    match talk.turn.said:
+        case Words():
+            return await _to_words(talk, talk.turn.said)
+        case Pressed(action):
+            return _several(await _pressed(talk, action))
+        case Filled():
+            return _several(await _filled(talk, talk.turn.said))
 
 
 async def _to_words(talk: Talk, said: Words) -> tuple[Reply, ...]:
@@ -346,7 +161,9 @@ def _is_word_for_word(command: Command | None) -> bool:
     """
     if command is None or command.name not in COMMANDS:
         return False
-    return not command.rest or command.name == "link"
+    if command.name == "tips_pause":
+        return names_a_day(command.rest)
+    return not command.rest or command.name in {"link", "tips_weekday"}
 
 
 async def _pressed(talk: Talk, action: str) -> Replies:
@@ -365,12 +182,14 @@ async def _sent_after_a_pause(talk: Talk, asked_id: str) -> Replies:
     """Bring the line to the dialogue after all."""
     asked, waits = talk.memory.question(asked_id), talk.memory.waits
     if asked is None or waits is None:
-        return await ask.forgotten(talk)
+        return await forgotten(talk)
     return await _brought(talk, waits, asked.text)
 
 
 async def _filled(talk: Talk, said: Filled) -> Replies:
     name, *arguments = said.action.split(":")
+    if name == LINE:
+        return await _line(talk, said, *arguments)
     on_form = FORMS.get(name)
     if on_form is None:
         return Reply(text=(say("choice.gone"),), choices=await talk.door())
@@ -379,16 +198,40 @@ async def _filled(talk: Talk, said: Filled) -> Replies:
     return (*note, *found)
 
 
+async def _line(talk: Talk, said: Filled, dialogue: str, *about: str) -> Replies:
+    """Take what was written in a message's own field as the line that was waited for there."""
+    text = said.values.get(inline.FIELD, "")
+    if dialogue not in WORDS:
+        return Reply(text=(say("choice.gone"),), choices=await talk.door())
+    talk.wait(dialogue, ":".join(about))
+    if not text:
+        again = inline.field(dialogue, ":".join(about), error=say("line.empty"))
+        return Reply(text=(say("line.empty"),), inline=again)
+    return await _to_words(talk, Words(text, said.masked))
+
+
 async def _explained(talk: Talk, error: Explained) -> Reply:
     """Put an error into words; a line that could not be delivered comes back to its writer."""
     details: dict[str, Detail] = dict(error.details)
     if isinstance(error, TakenByAnother):
         details["coach"] = await talk.called(str(details["coach"]))
     quotes: tuple[Quote, ...] = ()
-    if isinstance(talk.turn.said, Words) and talk.memory.waits is not None:
+    written = _written(talk)
+    if written and talk.memory.waits is not None:
         talk.settle()
-        quotes = (Quote(say("quote.not_sent"), talk.turn.said.text),)
+    if written:
+        quotes = (Quote(say("quote.not_sent"), written),)
     return Reply(text=(say(error.key, **details),), quotes=quotes)
+
+
+def _written(talk: Talk) -> str:
+    """Return the line that somebody wrote for a dialogue, if this turn was one."""
+    match talk.turn.said:
+        case Words(text) if talk.memory.waits is not None:
+            return text
+        case Filled(action, values) if action.startswith(f"{LINE}:"):
+            return values.get(inline.FIELD, "")
+    return ""
 
 
 def _several(found: Replies) -> tuple[Reply, ...]:

@@ -41,8 +41,8 @@ async def tip_reply(
 
 async def card_of(talk: Talk, tip: Tip, depth: Depth = Depth.NORMAL) -> Reply:
     """Show what a tip says, without anything to press."""
-    advice = tip.easy if depth is Depth.EASY and tip.easy else tip.advice
-    first: list[Say] = [plain(advice.answer)]
+    told = as_told(tip, depth)
+    first = [*told.text]
     place = talk.places.get(tip.owner)
     if place is not None and tip.kind in {TipKind.SIGNPOST, TipKind.ROOM}:
         first.append(reached(place, talk.now.astimezone(talk.zone)))
@@ -51,18 +51,25 @@ async def card_of(talk: Talk, tip: Tip, depth: Depth = Depth.NORMAL) -> Reply:
         first += await statuses(talk, room, talk.places)
     if depth is Depth.EASY and tip.easy is None:
         first.insert(0, say("redraw.no_easy"))
+    return replace(told, text=tuple(first))
+
+
+def as_told(tip: Tip, depth: Depth = Depth.NORMAL) -> Reply:
+    """Return what a tip says by itself: without who can be reached, or what a room lacks today."""
+    advice = tip.easy if depth is Depth.EASY and tip.easy else tip.advice
     after = [plain(advice.check)] if advice.check else []
     if tip.careful and depth is not Depth.EASY:
         after.append(plain(tip.careful))
     if depth is Depth.LONGER:
         after += [plain(text) for text in (tip.longer, tip.bridge, tip.local) if text]
     return Reply(
-        text=tuple(first),
+        text=(plain(advice.answer),),
         steps=tuple(plain(step) for step in advice.steps),
         pictures=tuple(Picture(one.name, one.alt) for one in tip.pictures),
         after=tuple(after),
         links=tuple(Link(say("tip.film", title=one.title), one.address) for one in tip.films),
         note=_checked(tip),
+        for_all=True,
     )
 
 

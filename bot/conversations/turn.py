@@ -37,6 +37,22 @@ class Filled:
 Said = Words | Pressed | Filled
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where in a channel something is said.
+
+    Attributes:
+        at: in the channel's own words, such as a thread in a group; "" is the person's own chat.
+        overheard: whether others read along there.
+    """
+
+    at: str = ""
+    overheard: bool = False
+
+
+OWN_CHAT = Where()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
     """One thing one person said, on one channel.
@@ -45,12 +61,14 @@ class Turn:
         event: the channel's own id of it; the same id again has no effect.
         person: person id.
         channel: where it came in and where the reply goes.
+        where: where in the channel.
     """
 
     event: str
     person: str
     channel: str
     said: Said
+    where: Where = OWN_CHAT
 
 
 def to_json(turn: Turn) -> str:
@@ -61,6 +79,7 @@ def to_json(turn: Turn) -> str:
             "person": turn.person,
             "channel": turn.channel,
             "said": _said(turn.said),
+            "where": [turn.where.at, turn.where.overheard],
         },
         ensure_ascii=False,
     )
@@ -80,6 +99,7 @@ def from_json(text: str) -> Turn:
     """Read a turn that `to_json` wrote."""
     found = json.loads(text)
     said = found.pop("said")
+    found["where"] = Where(*found.get("where", ()))
     if "words" in said:
         return Turn(**found, said=Words(said["words"], said["masked"]))
     if "pressed" in said:

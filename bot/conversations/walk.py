@@ -1,8 +1,8 @@
 """Somebody is stuck: find the step, then go one step a message, with the coach as the way out."""
 
 from bot.cards.model import Choice, Reply, Weight
-from bot.conversations.ask import forgotten
 from bot.conversations.escalate import offer_reply
+from bot.conversations.forgotten import forgotten
 from bot.conversations.memory.model import Asked
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import catalogue, plain, say

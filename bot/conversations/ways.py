@@ -15,6 +15,7 @@ from bot.conversations.coach import (
     write_the_answer,
 )
 from bot.conversations.escalate import own
+from bot.conversations.posted_cards import now_say
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import DEFAULT, Say, say
 from knowledge.escalations import hand_over
@@ -250,6 +251,7 @@ async def _closed(talk: Talk, escalation_id: str, reason: str) -> Reply:
         escalation_id, reason, by=talk.person.id, at=talk.now, escalations=talk.work.escalations
     )
     talk.settle()
+    await now_say(talk, escalation, say("card.closed", name=talk.person.first_name))
     await talk.told_to_asker(
         escalation,
         await closed_reply(talk, escalation),

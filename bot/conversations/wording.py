@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations import counting
-from bot.conversations.ask import forgotten
+from bot.conversations.forgotten import forgotten
 from bot.conversations.talk import Talk
 from bot.texts.catalogue import say
 from knowledge.matching.words import normal

@@ -2,7 +2,8 @@
 
 from bot.cards.model import Choice, Quote, Reply, Weight
 from bot.conversations import counting
-from bot.conversations.ask import answer, forgotten
+from bot.conversations.ask import answer
+from bot.conversations.forgotten import forgotten
 from bot.conversations.talk import Talk
 from bot.conversations.wording import suggest
 from bot.texts.catalogue import say

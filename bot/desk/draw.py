@@ -1,6 +1,8 @@
 """Draws pages: templates with the visitor's texts, escaped wherever somebody's words stand."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,11 +11,28 @@ from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from bot.cards.looks import Look
+from bot.cards.model import Choice, Weight
+from bot.conversations.tip_card import as_told
 from bot.desk.visit import Visit
 from bot.texts.catalogue import LANGUAGES, Detail, Say, say
-from tips.model import TipKind
+from tips.model import Tip, TipKind
 
 HERE = Path(__file__).parent
+
+
+def likenesses(visit: Visit, tip: Tip) -> Sequence[tuple[str, Sequence[Look]]]:
+    """Return how each platform would show a tip, by its channel's name."""
+    labels = (say("choice.helped"), say("choice.stuck"), say("choice.wrong"))
+    weights = (Weight.MAIN, Weight.NORMAL, Weight.NORMAL)
+    choices = tuple(Choice(*one) for one in zip(labels, ("", "", ""), weights, strict=True))
+    reply = replace(as_told(tip), choices=choices)
+    return [(name, looks(reply, tip.language)) for name, looks in visit.desk.looks.items()]
+
+
+PLATFORMS = {"teams": "Teams", "slack": "Slack"}
+"""What people call the platforms, in any language."""
+
 DONE = (
     "saved", "sent", "approve", "turn_down", "drop", "retire", "bring_back", "commented",
     "restored", "decided", "from_gap", "taken_over", "told", "over", "thrown_away",
@@ -21,7 +40,8 @@ DONE = (
     "round_by_hand", "fault_sent", "fault_told", "fault_mended", "told_before", "card_written",
     "room_begun", "room_retired", "room_back",
     "planned", "invited", "cancelled", "held", "notes_sent", "ticked", "unticked", "proposed",
-    "carried", "removed",
+    "carried", "removed", "opened_event", "points_sent", "event_cancelled",
+    "event_held", "ticked_guests",
 )  # fmt: skip
 """What a page may say was done before it."""
 
@@ -95,6 +115,8 @@ def page(visit: Visit, template: str, *, status: int = 200, **values: object) ->
         done_words=texts.word(say(f"desk.done.{done}")) if done in DONE else "",
         state_words={one: words(f"desk.state.{one}") for one in STATES},
         kind_words={one.value: words(f"desk.kind.{one.value}") for one in TipKind},
+        platform_words=PLATFORMS,
+        looks_of=lambda tip: likenesses(visit, tip),
         language_words={one: words(f"language.name.{one}") for one in LANGUAGES},
         field_words={one: words(f"desk.field.{one}") for one in FIELDS},
         outcome_words={one: words(f"desk.outcome.{one}") for one in OUTCOMES},

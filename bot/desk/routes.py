@@ -5,15 +5,20 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.desk.event_visit import HERE as EVENTS
 from bot.desk.group_visit import HERE as GROUP
 from bot.desk.group_visit import MEETINGS, PLAN
 from bot.desk.guard import SIGN_IN, SIGN_IN_BEGIN, SIGN_IN_RETURN, Page, guarded
 from bot.desk.pages import (
+    about,
     audit,
     bringing_in,
     changes,
     departments,
     disturbances,
+    event,
+    event_guests,
+    events,
     figures,
     gaps,
     group,
@@ -44,9 +49,13 @@ from bot.desk.pages import (
     tips,
     trying,
     wall,
+    weekly,
+    weekly_post,
 )
 from bot.desk.rules import Rule
 from bot.desk.visit import Desk
+from bot.desk.weekly_visit import HERE as WEEKLY
+from bot.desk.weekly_visit import POSTS
 
 HERE = Path(__file__).parent
 WITH_PICTURES = 25
@@ -58,6 +67,9 @@ MEETING = f"{MEETINGS}/{{id:[a-z0-9-]{{1,80}}}}"
 ACTIVITY = f"{PLAN}/{{id:[a-z0-9-]{{1,80}}}}"
 TIP = "/desk/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 OPEN_TIP = "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
+EVENT = f"{EVENTS}/{{id:[a-z0-9-]{{1,80}}}}"
+SCHEDULE = f"{WEEKLY}/{{id:[a-z0-9-]{{1,80}}}}"
+POST = f"{POSTS}/{{id:[a-z0-9-]{{1,80}}}}"
 PERSON = f"{people.HERE}/{{person:[A-Za-z0-9._@-]{{1,64}}}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
@@ -75,6 +87,7 @@ class Route:
 
 
 ROUTES = (
+    Route("GET", about.HERE, Rule.PUBLIC, about.show),
     Route("GET", open_tips.HERE, Rule.PUBLIC, open_tips.listed),
     Route("GET", OPEN_TIP, Rule.PUBLIC, open_tips.show),
     Route("GET", f"{OPEN_TIP}/qr.svg", Rule.PUBLIC, open_tips.code),
@@ -123,6 +136,22 @@ ROUTES = (
     Route("GET", disturbances.HERE, Rule.COORDINATORS, disturbances.show),
     Route("POST", disturbances.HERE, Rule.COORDINATORS, disturbances.begin),
     Route("POST", f"{disturbances.HERE}/end", Rule.COORDINATORS, disturbances.end),
+    Route("GET", EVENTS, Rule.HELPERS, events.show),
+    Route("POST", events.FEEDS, Rule.COORDINATORS, events.feeds),
+    Route("GET", f"{EVENTS}/new", Rule.HELPERS, event.new),
+    Route("POST", f"{EVENTS}/new", Rule.HELPERS, event.begin),
+    Route("GET", EVENT, Rule.HELPERS, event.show),
+    Route("POST", EVENT, Rule.HELPERS, event.save),
+    Route("POST", f"{EVENT}/guests", Rule.HELPERS, event_guests.tick),
+    Route("GET", f"{EVENT}/guests.csv", Rule.HELPERS, event_guests.export),
+    Route("GET", WEEKLY, Rule.COORDINATORS, weekly.show),
+    Route("GET", f"{WEEKLY}/new", Rule.COORDINATORS, weekly.new),
+    Route("POST", f"{WEEKLY}/new", Rule.COORDINATORS, weekly.begin),
+    Route("GET", SCHEDULE, Rule.COORDINATORS, weekly.edit),
+    Route("POST", SCHEDULE, Rule.COORDINATORS, weekly.save),
+    Route("GET", POST, Rule.COORDINATORS, weekly_post.show),
+    Route("POST", POST, Rule.COORDINATORS, weekly_post.decide),
+    Route("GET", f"{POST}/unreached.csv", Rule.COORDINATORS, weekly_post.export),
     Route("GET", rooms.HERE, Rule.HELPERS, rooms.show),
     Route("GET", "/desk/rooms/new", Rule.COORDINATORS, room.new),
     Route("POST", "/desk/rooms/new", Rule.COORDINATORS, room.begin),

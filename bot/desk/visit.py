@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.cards.looks import Looks
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.ports import ChatWork
 from bot.desk.ports import DeskLibrary, DeskWorks, Refusal
@@ -30,12 +31,14 @@ class About:
         kept: how long each kind of record is kept, in words.
         provider: who signs people in, or "" where nobody does.
         looks_at_links: whether links in tips are asked at night.
+        platforms: the chat platforms that are set up, by their channels' names.
     """
 
     expiring: Mapping[str, date]
     kept: Mapping[str, str]
     provider: str
     looks_at_links: bool
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +54,7 @@ class Desk:
         demo_refusal: why demo mode must not answer a request; None where there is no demo mode.
         sign_in: the way in by the organisation's provider; None where none is set up.
         places: whom to turn to, by key.
+        looks: how each platform draws a message, by its channel's name.
         about: how the service is set up.
         home: the address people use, without a slash at the end.
         secure: whether people reach the desk by https, so that cookies may say so.
@@ -66,6 +70,7 @@ class Desk:
     demo_refusal: Refusal | None
     sign_in: SignIn | None
     places: Places
+    looks: Mapping[str, Looks]
     about: About
     home: str
     secure: bool

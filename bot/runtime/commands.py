@@ -20,6 +20,8 @@ from bot.runtime.people_commands import kept, person_app
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
 from bot.runtime.settings import Settings
+from bot.runtime.slack_commands import slack_manifest
+from bot.runtime.teams_package import teams_package
 from bot.runtime.wiring import Service
 from knowledge.matching.evaluation.files import UnfitFile, read_library, read_questions
 from knowledge.matching.meaning.choice import embedder_for
@@ -39,6 +41,8 @@ def offer(app: typer.Typer) -> None:
     app.command("import")(import_file)
     app.command("export")(export_file)
     app.command()(kept)
+    app.command("slack-manifest")(slack_manifest)
+    app.command("teams-package")(teams_package)
     app.add_typer(person_app, name="person")
 
 

@@ -13,6 +13,9 @@ NAMES = (
 )
 """In the order a message passes them; docs/reference/failpoints.md says where each is."""
 
+OF_POSTS = ("post-frozen", "post-part-made")
+"""In the order a post to many people passes them."""
+
 KILLED = 137
 """The exit status of a process killed by signal 9."""
 
@@ -25,10 +28,11 @@ def failing_at(name: str) -> Callable[[str], None]:
     """Return a function to be called at every point; it ends the process at this one.
 
     Raises:
-        UnknownFailpoint: the name is none of NAMES.
+        UnknownFailpoint: the name is none of NAMES and OF_POSTS.
     """
-    if name and name not in NAMES:
-        message = f"COACH_FAILPOINT={name!r} is none of {', '.join(NAMES)}"
+    known = (*NAMES, *OF_POSTS)
+    if name and name not in known:
+        message = f"COACH_FAILPOINT={name!r} is none of {', '.join(known)}"
         raise UnknownFailpoint(message)
 
     def pause(here: str) -> None:

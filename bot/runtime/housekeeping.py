@@ -3,6 +3,7 @@
 from bot.conversations.writing import caretaking
 from bot.runtime.absences import read_feeds
 from bot.runtime.erasures import erase_left
+from bot.runtime.event_feeds import read_event_feeds
 from bot.runtime.retention import remove_old
 from bot.runtime.wiring import Service
 from knowledge.figures import closing
@@ -13,6 +14,8 @@ async def keep_house(service: Service) -> None:
     await service.delivery.recover()
     await service.deadlines.once()
     await service.reminders.once()
+    await service.event_clock.once()
+    await service.weekly_clock.once()
 
 
 async def keep_nightly_house(service: Service) -> None:
@@ -53,6 +56,7 @@ async def keep_hourly_house(service: Service) -> None:
     The database's own log is emptied too, so that what somebody had forgotten is not in it long.
     """
     await read_feeds(service)
+    await read_event_feeds(service)
     await _close_figures(service)
     await _remind_caretakers(service)
     await service.compact()

@@ -108,6 +108,24 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             _forget_pictures,
         ),
         counted(
+            "programme",
+            settings.keep_report_days,
+            "after they were over",
+            lambda work, at: work.events.forget_old(before=at),
+        ),
+        counted(
+            "weekly_posts",
+            settings.keep_report_days,
+            "after they were due",
+            lambda work, at: work.weekly.forget_old(before=at),
+        ),
+        counted(
+            "event_guests",
+            settings.keep_letter_days,
+            "after the event was over, or eight weeks for who wants to hear of it again",
+            lambda work, at: work.events.forget_guests(before=at),
+        ),
+        counted(
             "meetings",
             settings.keep_report_days,
             "after they began",
@@ -167,6 +185,17 @@ def kinds(settings: Settings) -> tuple[Kind, ...]:
             settings.keep_absence_days,
             "after they ended",
             lambda work, at: work.people.forget_absences(before=at.date()),
+        ),
+        dated(
+            "posts",
+            "1 to 14 days what was said, 30 days where",
+            lambda work, at: work.posts.forget_old(now=at),
+        ),
+        counted(
+            "platform_chats",
+            settings.keep_left_days,
+            "after the service was taken out of them",
+            lambda work, at: work.chats.forget_old(before=at),
         ),
         dated("link_codes", "10 minutes", lambda work, at: work.accounts.forget_codes(before=at)),
         counted(

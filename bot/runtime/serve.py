@@ -17,6 +17,7 @@ from bot.desk.routes import routes as desk_routes
 from bot.desk.visit import About, Desk
 from bot.runtime import health
 from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
+from bot.runtime.likenesses import likenesses
 from bot.runtime.links import look_at_links
 from bot.runtime.retention import kinds
 from bot.runtime.wiring import Service
@@ -143,19 +144,27 @@ def application(running: Running) -> web.Application:
         demo_refusal=lambda request: refusal(request, is_demo),
         sign_in=service.sign_in,
         places=service.handling.places,
+        looks=likenesses(service.seal),
         home=service.settings.address.rstrip("/"),
         about=About(
             expiring=service.settings.expiring,
             kept={kind.name: kind.said for kind in kinds(service.settings)},
             provider=service.settings.oidc_name if service.settings.oidc_issuer else "",
             looks_at_links=service.settings.looks_at_links,
+            platforms=service.platforms,
         ),
         secure=service.settings.public_url.startswith("https://"),
     )
     app.add_routes([*chat.routes(), *health.routes(is_ready), *desk_routes(desk)])
+    if service.teams:
+        app.add_routes(service.teams.routes())
+    if service.slack:
+        app.add_routes(service.slack.routes())
 
     async def started(_app: web.Application) -> None:
         await running.start()
+        if service.slack:
+            service.slack.start()
 
     async def stopped(_app: web.Application) -> None:
         await running.stop()

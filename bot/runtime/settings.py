@@ -1,6 +1,5 @@
 """All configuration, read once from the environment and then passed on."""
 
-import ipaddress
 from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
@@ -9,12 +8,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.conversations.contacts import Contacts, Country
+from bot.runtime.platform_settings import CHANNEL_SETTINGS, PlatformSettings, is_loopback, text_of
 from scheduler.calendar.hours import UnfitHours, WorkingHours
 
-CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
 OIDC_SETTINGS = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
 SECRETS = ("oidc", "teams", "slack", "certificate")
 CONTACT_SETTINGS = (
@@ -32,7 +31,7 @@ class UnfitSettings(Exception):
     """The settings do not fit together; the message is one line that says what to do."""
 
 
-class Settings(BaseSettings):
+class Settings(PlatformSettings):
     """What an installation may decide for itself; each is an environment variable COACH_NAME."""
 
     model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="ignore")
@@ -150,8 +149,6 @@ class Settings(BaseSettings):
     )
     oidc_name: str = Field("Microsoft", description="what people call the provider")
     failpoint: str = Field("", description="tests only: the process dies at this named point")
-    teams_app_id: str = Field("", description="Teams application id (a later release)")
-    slack_bot_token: str = Field("", description="Slack bot token (a later release)")
 
     @field_validator("timezone")
     @classmethod
@@ -196,7 +193,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         """Refuse to let demo mode and real people meet."""
-        channels = [name for name in CHANNEL_SETTINGS if getattr(self, name)]
+        channels = [name for name in CHANNEL_SETTINGS if text_of(self, name)]
         if self.demo and channels:
             names = ", ".join(f"COACH_{name.upper()}" for name in channels)
             message = f"COACH_DEMO=1 and {names} exclude each other; remove one of them"
@@ -208,6 +205,7 @@ class Settings(BaseSettings):
             )
             raise ValueError(message)
         self._check_sign_in()
+        self.check_platforms(in_demo=self.in_demo)
         if not self.remind_hours < self.standin_hours < self.coordinator_hours:
             message = (
                 "COACH_REMIND_HOURS, COACH_STANDIN_HOURS and COACH_COORDINATOR_HOURS must rise, "
@@ -218,7 +216,7 @@ class Settings(BaseSettings):
 
     def _check_sign_in(self) -> None:
         """Refuse a provider that is half named, or that nobody could be safe with."""
-        missing = [f"COACH_{name.upper()}" for name in OIDC_SETTINGS if not _text(self, name)]
+        missing = [f"COACH_{name.upper()}" for name in OIDC_SETTINGS if not text_of(self, name)]
         if len(missing) == len(OIDC_SETTINGS):
             return
         if missing:
@@ -239,7 +237,7 @@ class Settings(BaseSettings):
         """Whether people may be picked: asked for, or no channel is configured."""
         if self.demo is not None:
             return self.demo
-        return not any(getattr(self, name) for name in CHANNEL_SETTINGS)
+        return not any(text_of(self, name) for name in CHANNEL_SETTINGS)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -297,21 +295,6 @@ class Settings(BaseSettings):
             reason = first["msg"].removeprefix("Value error, ")
             message = f"{setting}{reason}"
             raise UnfitSettings(message) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether an address can only be reached from this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _text(settings: Settings, name: str) -> str:
-    value = getattr(settings, name)
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 def _is_one_issuer(address: str) -> bool:

@@ -9,14 +9,19 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels.mailbox.courier import MailboxCourier
+from bot.channels.slack.workspace import CHANNEL as SLACK
+from bot.channels.teams.registration import CHANNEL as TEAMS
 from bot.conversations.arrivals import settled
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.deadlines import Deadlines
+from bot.conversations.events.watching import EventClock
 from bot.conversations.group.reminding import Reminders
 from bot.conversations.handling import Handling
+from bot.conversations.in_place import InPlace
 from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
 from bot.conversations.reception import Reception
+from bot.conversations.weekly.clock import WeeklyClock
 from bot.desk.guard import SIGN_IN_RETURN
 from bot.desk.sign_in.flow import SignIn
 from bot.desk.sign_in.provider import Client, Provider
@@ -26,7 +31,9 @@ from bot.runtime.database import compact, open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
 from bot.runtime.settings import Settings, UnfitSettings
+from bot.runtime.slack import Slack, slack_of
 from bot.runtime.synonyms import FollowingLexicon
+from bot.runtime.teams import Parts, Teams, teams_of
 from bot.runtime.work import SqlWork, SqlWorks, works
 from knowledge.clock import Clock, SystemClock
 from knowledge.escalations.routing import Rules
@@ -36,6 +43,7 @@ from knowledge.sealing import Seal
 from scheduler.calendar.days_off import DaysOff
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.model import Fate, Letter
+from scheduler.delivery.ports import Courier
 from tips import glossary
 
 
@@ -55,17 +63,27 @@ class Service:
     reception: Reception
     handling: Handling
     delivery: Delivery[SqlWork]
+    in_place: InPlace
     deadlines: Deadlines
     reminders: Reminders
+    event_clock: EventClock
+    weekly_clock: WeeklyClock
     letters: Callable[[ChatWork], Correspondence]
     sign_in: SignIn | None
+    teams: Teams | None
+    slack: Slack | None
+    platforms: tuple[str, ...]
 
     async def compact(self) -> None:
         """Leave nothing erased behind in the database's own log."""
         await compact(self.engine)
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of the platforms."""
+        if self.teams:
+            await self.teams.stop()
+        if self.slack:
+            await self.slack.stop()
         await self.engine.dispose()
 
 
@@ -79,7 +97,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         OSError, ValueError: the key file or the database's folder cannot be made or read.
     """
     clock = clock or SystemClock()
-    bell, doorbells = Bell(), Doorbells()
+    bell, doorbells, in_place = Bell(), Doorbells(), InPlace()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
@@ -113,6 +131,53 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             remember=remember,
         )
 
+    reception = Reception(
+        work=work,
+        reading=reading,
+        clock=clock,
+        wake=bell.ring,
+        ring=doorbells.ring,
+        pause=pause,
+    )
+    couriers: dict[str, Courier] = {"webchat": mailboxes, "console": mailboxes}
+    parts = Parts(
+        work=work,
+        reading=reading,
+        clock=clock,
+        seal=seal,
+        in_place=in_place,
+        wake=bell.ring,
+    )
+    teams = teams_of(settings, parts, reception)
+    platforms: dict[str, Courier] = {TEAMS: teams.courier} if teams else {}
+    handling = Handling(
+        work=work,
+        reading=reading,
+        library=library,
+        places=places.read(settings.places_file or (places.SAMPLE if settings.in_demo else None)),
+        seal=seal,
+        clock=clock,
+        zone=settings.zone,
+        contacts=settings.contacts,
+        pace=pace,
+        rules=rules,
+        here=doorbells.is_open,
+        remember=remember,
+        wake=bell.ring,
+        pause=pause,
+        in_place=in_place,
+    )
+    slack = slack_of(settings, parts, reception, handling.overview)
+    if slack:
+        platforms[SLACK] = slack.courier
+    couriers |= platforms
+    first = next(iter(platforms), "webchat")
+
+    async def channel_for(person_id: str) -> str:
+        """Return where a person is written to: where they wrote last, else where they may come."""
+        async with reading() as one:
+            return await one.accounts.latest(person_id, couriers) or first
+
     async def on_settled(one: SqlWork, letter: Letter, fate: Fate) -> None:
         await settled(letters(one), letter, fate)
 
@@ -126,32 +191,11 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         work=work,
         reading=reading,
         library=library,
-        reception=Reception(
-            work=work,
-            reading=reading,
-            clock=clock,
-            wake=bell.ring,
-            ring=doorbells.ring,
-            pause=pause,
-        ),
-        handling=Handling(
-            work=work,
-            reading=reading,
-            library=library,
-            places=places.read(
-                settings.places_file or (places.SAMPLE if settings.in_demo else None)
-            ),
-            seal=seal,
-            clock=clock,
-            zone=settings.zone,
-            contacts=settings.contacts,
-            pace=pace,
-            rules=rules,
-            here=doorbells.is_open,
-            remember=remember,
-            wake=bell.ring,
-            pause=pause,
-        ),
+        reception=reception,
+        teams=teams,
+        handling=handling,
+        slack=slack,
+        platforms=tuple(platforms),
         deadlines=Deadlines(
             work=work,
             reading=reading,
@@ -163,13 +207,25 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         reminders=Reminders(
             work=work, reading=reading, letters=letters, clock=clock, wake=bell.ring
         ),
+        event_clock=EventClock(
+            work=work, reading=reading, letters=letters, clock=clock, wake=bell.ring
+        ),
+        weekly_clock=WeeklyClock(
+            work=work,
+            reading=reading,
+            letters=letters,
+            clock=clock,
+            wake=bell.ring,
+            pause=pause,
+        ),
         letters=letters,
         sign_in=sign_in_of(settings, clock),
+        in_place=in_place,
         delivery=Delivery(
             work=work,
             reading=reading,
-            couriers={"webchat": mailboxes, "console": mailboxes},
-            default_channel="webchat",
+            couriers=couriers,
+            channel_for=channel_for,
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",
             is_gone=sender_is_gone,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.channels.mailbox.storage import SqlMailboxes
 from bot.conversations.inbox.storage import SqlInbox
 from bot.conversations.memory.storage import SqlMemories
+from bot.conversations.posts.storage import SqlPosts
 from bot.conversations.wrong_answers.storage import SqlWrongAnswers
 from bot.desk.sessions.storage import SqlSessions
 from bot.desk.sign_in.storage import SqlAttempts
@@ -16,6 +17,7 @@ from bot.runtime.database import READING
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
+from knowledge.chats.storage import SqlChats
 from knowledge.coach_group.storage import SqlCoachGroupShelf
 from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
@@ -30,7 +32,9 @@ from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from knowledge.year_plan.storage import SqlYearPlanShelf
-from scheduler.delivery.storage import SqlOutbox
+from scheduler.delivery.storage import SqlMailings, SqlOutbox
+from scheduler.events.storage import SqlEventShelf
+from scheduler.weekly.storage import SqlWeeklyShelf
 from tips.comments.storage import SqlCommentShelf
 from tips.gaps.storage import SqlGapShelf
 from tips.links.storage import SqlLinkShelf
@@ -60,6 +64,7 @@ class SqlWork:
         self.rooms = SqlRoomShelf(connection)
         self.faults = SqlFaultShelf(connection)
         self.rounds = SqlRoundShelf(connection)
+        self.events = SqlEventShelf(connection, seal)
         self.group = SqlCoachGroupShelf(connection)
         self.year_plan = SqlYearPlanShelf(connection)
         self.sessions = SqlSessions(connection)
@@ -70,9 +75,13 @@ class SqlWork:
         self.embeddings = SqlEmbeddingShelf(connection)
         self.escalations = SqlEscalationShelf(connection)
         self.letters = SqlOutbox(connection, seal)
+        self.mailings = SqlMailings(connection, seal)
+        self.weekly = SqlWeeklyShelf(connection, seal)
         self.memories = SqlMemories(connection, seal)
         self.wrong_answers = SqlWrongAnswers(connection, seal)
         self.inbox = SqlInbox(connection, seal)
+        self.chats = SqlChats(connection, seal)
+        self.posts = SqlPosts(connection, seal)
         self.mailboxes = SqlMailboxes(connection, seal)
         self.history = self.mailboxes
         self.installation = SqlInstallation(connection)

@@ -23,6 +23,10 @@ class PeopleShelf(Protocol):
         """Return all people, by department and name."""
         ...
 
+    async def some(self, people: Collection[str]) -> Sequence[Person]:
+        """Return those of some people who are known, by id."""
+        ...
+
     async def helpers_in(self, departments: Collection[str]) -> Sequence[tuple[str, Duty, Person]]:
         """Return who helps in these departments: department, duty and person.
 
@@ -167,6 +171,26 @@ class Accounts(Protocol):
 
     async def add(self, channel: str, account: str, person_id: str) -> None:
         """Keep whose an account is; an account has one owner, the latest."""
+        ...
+
+    async def use(self, channel: str, account: str, *, on: date) -> None:
+        """Remember the day on which somebody last wrote with an account."""
+        ...
+
+    async def latest(self, person_id: str, channels: Collection[str]) -> str | None:
+        """Return which of some channels a person wrote on last, or has an account on; or None."""
+        ...
+
+    async def unmet(
+        self, channel: str, *, within: Collection[str] | None, most: int
+    ) -> tuple[int, Sequence[str]]:
+        """Count those who work here and have no account on a channel; return the first of them.
+
+        Args:
+            channel: the channel's name.
+            within: the departments that count; None is everybody, also without a department.
+            most: how many person ids to return, by name.
+        """
         ...
 
     async def hand_over(self, *, of: str, to: str) -> None:

@@ -14,7 +14,11 @@ TITLE, STATUS, BUSY = "SUMMARY", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS"
 UID, REPLACES = "UID", "RECURRENCE-ID"
 MANY_DATES = frozenset({"RDATE", "EXDATE"})
 DATES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", REPLACES}) | MANY_DATES
-KEPT = DATES | {TITLE, STATUS, BUSY, UID}
+PLACE, ABOUT, ADDRESS = "LOCATION", "DESCRIPTION", "URL"
+CUT = frozenset({PLACE, ABOUT, ADDRESS})
+"""What may go on for long; only its beginning is read."""
+
+KEPT = DATES | CUT | {TITLE, STATUS, BUSY, UID}
 
 EVENT = ["VCALENDAR", "VEVENT"]
 """Where an event's own lines stand: in no alarm, and in nothing else."""
@@ -96,6 +100,9 @@ def _lines(feed: bytes) -> Iterator[tuple[str, str]]:
         found = NAME.match(line)
         if found is not None:
             name = found[0].upper()
+            if name in CUT:
+                yield name, line[:LONGEST_LINE]
+                continue
             if name in KEPT and len(line) > LONGEST_LINE:
                 raise BrokenFeed("too long a line")
             yield name, line

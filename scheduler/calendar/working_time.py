@@ -4,7 +4,6 @@ Spans of the clock on the wall become moments in UTC day by day; all sums are ma
 on which the clocks change is as long as it is.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.calendar.days_off import DaysOff
 from scheduler.calendar.hours import DAY_MINUTES, WorkingHours, minutes
+from scheduler.calendar.wall import moment as _moment
 
 LONGEST_CLOSED = 400
 """Days without an opening after which an office counts as closed for good."""
@@ -200,28 +200,6 @@ def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             until = max(until, end)
     if begun < until:
         yield begun, until
-
-
-def _moment(wall: datetime) -> datetime:
-    """Return when the clock on the wall shows a time, in UTC.
-
-    Of two such moments it is the first; a time the clocks jump over is the moment they jump.
-    """
-    first = wall.replace(fold=0).astimezone(UTC)
-    second = wall.replace(fold=1).astimezone(UTC)
-    if first <= second:
-        return first
-    before = second.astimezone(wall.tzinfo).utcoffset()
-    seconds = range(int((first - second).total_seconds()) + 1)
-    # Before the jump the earlier reading holds: look for the first second at which it does not.
-    jump = bisect_left(
-        seconds,
-        True,
-        key=lambda ahead: (
-            (second + timedelta(seconds=ahead)).astimezone(wall.tzinfo).utcoffset() != before
-        ),
-    )
-    return second + timedelta(seconds=jump)
 
 
 def _clamped(moment: datetime, openings: tuple[Opening, ...]) -> datetime:

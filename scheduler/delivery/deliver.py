@@ -49,7 +49,7 @@ class Delivery(Generic[Work]):
         work: opens a transaction that writes.
         reading: opens one that reads, so that looking for work holds nobody up.
         couriers: by channel.
-        default_channel: for letters that name none.
+        channel_for: says where a person is written to, for letters that name no channel.
         sender: this process's name, as in its leases.
         is_gone: whether a sender of that name is known to be dead; False when nobody knows.
         settled: told what has become of each letter, in the same transaction.
@@ -59,7 +59,7 @@ class Delivery(Generic[Work]):
     work: Callable[[], AbstractAsyncContextManager[Work]]
     reading: Callable[[], AbstractAsyncContextManager[Work]]
     couriers: Mapping[str, Courier]
-    default_channel: str
+    channel_for: Callable[[str], Awaitable[str]]
     clock: Clock
     sender: str
     is_gone: Callable[[str], bool]
@@ -103,10 +103,11 @@ class Delivery(Generic[Work]):
         return len(lost)
 
     async def _sent(self, letter: Letter) -> Outcome:
-        courier = self.couriers.get(letter.channel or self.default_channel)
-        if courier is None:
-            return Outcome(result=Result.REFUSED, why="no such channel")
         try:
+            channel = letter.channel or await self.channel_for(letter.recipient)
+            courier = self.couriers.get(channel)
+            if courier is None:
+                return Outcome(result=Result.REFUSED, why="no such channel")
             return await courier.send(letter)
         except Exception as error:  # noqa: BLE001 - a courier's fault must not stop the others
             return Outcome(result=Result.UNCLEAR, why=type(error).__name__)

@@ -59,6 +59,11 @@ class Letter:
         content: the reply as JSON, opaque here.
         due: not before this time.
         about: what it brings, opaque here, for whoever wants to know whether it arrived.
+        at: where in the channel, in the channel's own words: a thread in a group; "" is the
+            recipient's own chat.
+        instead_of: the id of an earlier letter whose message this one takes the place of; with an
+            empty `content` that message is taken away.
+        post: the id of the post to many people that it belongs to; "" for a letter of its own.
         tries: how many times it has been claimed.
         lease: the claim's token while it is being sent: the sender's name, a slash, and a number
             that is used once.
@@ -72,8 +77,28 @@ class Letter:
     content: str
     due: datetime
     about: str = ""
+    at: str = ""
+    instead_of: str = ""
+    post: str = ""
     tries: int = 0
     lease: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreached:
+    """Somebody a post has not reached, as far as anybody knows.
+
+    Attributes:
+        letter: id.
+        recipient: person id.
+        fate: unknown, blocked or failed.
+        why: a short technical reason.
+    """
+
+    letter: str
+    recipient: str
+    fate: Fate
+    why: str
 
 
 class Result(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from scheduler.delivery.model import Fate, Letter, Outcome, Step
+from scheduler.delivery.model import Fate, Letter, Outcome, Step, Unreached
 
 
 class Courier(Protocol):
@@ -100,4 +100,47 @@ class Outbox(Protocol):
 
     async def sums(self) -> Mapping[Fate, int]:
         """Count the letters by fate."""
+        ...
+
+
+class Mailings(Protocol):
+    """Posts: one thing to many people, as one transaction sees them."""
+
+    async def fill(self, letters: Sequence[Letter]) -> int:
+        """Put letters of one post in, all at once; return how many were new.
+
+        Whoever has been written to for the same cause gets no second letter.
+        """
+        ...
+
+    async def let_go(self, post: str) -> None:
+        """Let the letters of a post leave when they are due; doing so twice is no error."""
+        ...
+
+    async def hold(self, post: str) -> None:
+        """Let no more letters of a post leave; those on their way arrive."""
+        ...
+
+    async def stop(self, post: str) -> int:
+        """Let what has not left of a post never leave; say how many letters that were."""
+        ...
+
+    async def hurry(self, post: str, *, now: datetime) -> None:
+        """Let what of a post is overdue count as due now: somebody has said that it may leave."""
+        ...
+
+    async def sums(self, post: str) -> Mapping[Fate, int]:
+        """Count the letters of a post by fate; together they are its recipients."""
+        ...
+
+    async def oldest_waiting(self, post: str, *, now: datetime) -> datetime | None:
+        """Return since when the first untried letter of a post is overdue; None when none is."""
+        ...
+
+    async def unreached(self, post: str) -> Sequence[Unreached]:
+        """Return who was not reached, and why, as long as that is kept."""
+        ...
+
+    async def again(self, post: str, *, now: datetime, letter: str = "") -> int:
+        """Send once more what nobody knows the fate of: one letter or all; say how many."""
         ...

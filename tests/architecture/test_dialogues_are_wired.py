@@ -21,23 +21,29 @@ from bot.cards.model import (
     Quote,
     Reply,
 )
-from bot.conversations import commands, router
+from bot.conversations import commands, handlers
 from tests.architecture.source import ROOT, Call, calls, modules, texts_of
 
 ARGUMENT = "…"
 """Stands for whatever an action carries: an id, a number, a language."""
 
-AFTER_A_PAUSE = "pause.yes"
-"""The one press that the router takes itself: it leaves the dialogue open that waits for a line."""
+BY_THE_ROUTER = frozenset({"pause.yes", "line.send"})
+"""What the router takes itself: both bring a line to the dialogue that waits for it."""
+
+BY_A_SIGN = frozenset({"learn.thread"})
+"""What a sign under a message in a channel asks for, without any button."""
 
 CHANNELS = sorted(path.parent.name for path in (ROOT / "bot" / "channels").glob("*/draw.py"))
 
 FOR_MACHINES = {
-    "console": {"weight", "picture", "form", "kind"},
-    "webchat": {"action"},
+    "console": {"weight", "picture", "form", "kind", "inline", "for_all"},
+    "webchat": {"action", "inline", "for_all"},
+    "teams": {"for_all"},
+    "slack": set(),
 }
 """What a channel leaves out of its drawing, and why it may: a terminal has no size for a button and
-no picture, shows a file as text, and asks field by field; a page knows a choice by its number."""
+no picture, shows a file as text, and asks field by field; a page knows a choice by its number. In
+both one always sees where to write the next line, and nobody reads along."""
 
 
 def action_of(node: ast.expr, call: Call) -> set[str]:
@@ -92,9 +98,9 @@ def test_every_button_has_a_handler_that_takes_what_it_carries() -> None:
     lost = []
     for action, where in actions().items():
         name, *carried = action.split(":")
-        if name == AFTER_A_PAUSE:
+        if name in BY_THE_ROUTER:
             continue
-        press, form = router.PRESSES.get(name), router.FORMS.get(name)
+        press, form = handlers.PRESSES.get(name), handlers.FORMS.get(name)
         taken = (press and accepts(press, "talk", *carried)) or (
             form and accepts(form, "talk", {}, *carried)
         )
@@ -109,12 +115,12 @@ def test_every_handler_has_a_button() -> None:
     """What nobody can press or send any more is removed."""
     reached = {action.split(":")[0] for action in actions()}
 
-    assert {*router.PRESSES, *router.FORMS, AFTER_A_PAUSE} - reached == set()
+    assert {*handlers.PRESSES, *handlers.FORMS, *BY_THE_ROUTER} - reached == BY_A_SIGN
 
 
 def test_a_press_and_a_form_do_not_share_a_name() -> None:
     """One name is one thing."""
-    assert router.PRESSES.keys() & router.FORMS.keys() == set()
+    assert handlers.PRESSES.keys() & handlers.FORMS.keys() == set()
 
 
 def test_no_action_holds_words_from_a_person() -> None:
@@ -140,7 +146,7 @@ def test_every_open_dialogue_is_one_the_router_knows() -> None:
         for name in texts_of(node, call, {})
     }
 
-    assert waits == router.WORDS.keys() != set()
+    assert waits == handlers.WORDS.keys() != set()
 
 
 def test_every_command_has_words_and_a_handler() -> None:
@@ -148,8 +154,8 @@ def test_every_command_has_words_and_a_handler() -> None:
     found = YAML(typ="safe").load(commands.FILE.read_text(encoding="utf-8"))
     typed = {*found, *found["begins"]} - {"begins", "perhaps_meaning"}
 
-    assert typed == router.COMMANDS.keys()
-    assert typed >= router.NO_CONTENT
+    assert typed == handlers.COMMANDS.keys()
+    assert typed >= handlers.NO_CONTENT
 
 
 def test_no_word_means_two_commands() -> None:

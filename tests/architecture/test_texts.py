@@ -23,6 +23,7 @@ KNOWN = {
     "f'status.asked.{one.stage}'": tuple(f"status.asked.{stage}" for stage in Stage),
     "f'status.held.{one.stage}'": tuple(f"status.held.{stage}" for stage in Stage if stage.is_open),
     "talk.language": LANGUAGES,
+    "event.language": LANGUAGES,
     "code": LANGUAGES,
     "f'learn.field.{name}'": tuple(
         f"learn.field.{name}" for name in ("title", "phrasings", "answer", "steps")

@@ -12,7 +12,7 @@ import pytest
 from tests.channels.served import HOST, Machine, Served
 
 LONGEST_GOODBYE = 5.0
-CHANNEL = {"slack_bot_token": "x"}
+CHANNEL = {"slack_bot_token": "x", "slack_team_ids": "T1", "slack_signing_secret": "y"}
 
 
 def _refusal(machine: Machine, *words: str) -> str:
@@ -84,7 +84,7 @@ def test_a_database_that_does_not_answer_is_said_so(bare: Machine) -> None:
     ("settings", "named"),
     [
         ({"host": "0.0.0.0"}, "COACH_HOST"),  # noqa: S104 - it is refused
-        ({"demo": "1", "slack_bot_token": "x"}, "COACH_SLACK_BOT_TOKEN"),
+        ({"demo": "1", **CHANNEL}, "COACH_SLACK_BOT_TOKEN"),
         ({"demo": "perhaps"}, "COACH_DEMO"),
         ({"failpoint": "nonsense"}, "COACH_FAILPOINT"),
         ({"port": "nonsense"}, "COACH_PORT"),
@@ -170,7 +170,7 @@ def test_every_place_that_will_not_do_is_one_line_with_its_setting(
 
 def test_demo_beside_a_channel_touches_nothing(bare: Machine) -> None:
     """It refuses in one line before a database is even made."""
-    ended = bare.with_settings(slack_bot_token="x").command("demo")  # noqa: S106 - not a secret
+    ended = bare.with_settings(**CHANNEL).command("demo")
 
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert not (bare.folder / "coach.db").exists()

@@ -11,7 +11,7 @@ from tests.channels.served import ROOT, Machine, Served
 QUESTION = "Hej Birgitta, hur hittar jag förlagan?"
 ANSWER = "Öppna pärmen. Välj mallen. Skriv ut. /Birgitta"
 KNOWN = "hur delar jag skärmen i teams"
-CHANNEL = {"slack_bot_token": "x"}
+CHANNEL = {"slack_bot_token": "x", "slack_team_ids": "T1", "slack_signing_secret": "y"}
 ELIAS = ("chat", "--as", "elias")
 
 

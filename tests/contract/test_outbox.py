@@ -42,13 +42,18 @@ def delivery(
         work=work,
         reading=work,
         couriers={"paper": courier},
-        default_channel="paper",
+        channel_for=on_paper,
         clock=clock,
         sender="me",
         is_gone=lambda name: name in dead,
         settled=nothing_more,
         pause=lambda _name: None,
     )
+
+
+async def on_paper(_person_id: str) -> str:
+    """Write to everybody on paper."""
+    return "paper"
 
 
 async def nothing_more(_work: SqlWork, _letter: Letter, _fate: Fate) -> None:

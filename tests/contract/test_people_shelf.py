@@ -250,3 +250,20 @@ async def test_departments_are_found_by_who_helps_there(work: SqlWorks) -> None:
         await one.people.put(replace(bo, left=date(2026, 11, 1)))
         assert await one.people.departments_with(Duty.COACH) == set()
         assert await one.people.departments_with(Duty.STANDIN) == set()
+
+
+async def test_those_without_an_account_are_counted(work: SqlWorks) -> None:
+    """Who works here and was never met on a channel, the first by name; not those who have left."""
+    async with work() as one:
+        for name, left in (("Åsa", None), ("Bo", None), ("Cia", SUNDAY.date())):
+            person_id = f"unmet-{name.lower()}"
+            await one.people.put(Person(id=person_id, name=name, left=left))
+        await one.accounts.add("teams", "29:bo", "unmet-bo")
+
+        total, first = await one.accounts.unmet("teams", within=None, most=500)
+        assert "unmet-åsa" in first
+        assert not {"unmet-bo", "unmet-cia"} & set(first)
+        assert total == len(first)
+        everybody, one_of_them = await one.accounts.unmet("slack", within=None, most=1)
+        assert (everybody, len(one_of_them)) == (total + 1, 1)
+        assert await one.accounts.unmet("slack", within=["nowhere"], most=1) == (0, [])

@@ -38,6 +38,7 @@ from knowledge.rooms.model import Room
 from knowledge.rooms.rounds import Round
 from knowledge.year_plan.model import Activity
 from scheduler.delivery.model import Kind, Letter
+from tests.dialogues.kanariella_elsewhere import events, platforms, weekly
 from tests.fakes.clock import SUNDAY
 from tips.comments.model import Comment
 from tips.history.model import Edit
@@ -63,6 +64,10 @@ MARKS: Mapping[str, tuple[str, ...]] = {
         f"{kind}|{reason}|{ID}" for kind in Kind for reason in ("waiting", "blocked", "cancelled")
     ),
     "message": ("webchat|her-words",),
+    "post": (ID,),
+    "post about": (),  # of a question's id
+    "chat": ("teams|a:1",),
+    "teams file": (),  # of a letter, whoever it went to
     "event": (),  # of a channel's number for a message, whoever wrote it
     "link": (CODE,),
     "installation": (),
@@ -93,6 +98,9 @@ async def be_everywhere(service: Service) -> None:
         await _questions(letters)
         await _letters(work)
         await _chats(work)
+        await platforms(work, NAME, account=ACCOUNT)
+        await events(work, NAME)
+        await weekly(work)
         await _wishes(letters)
         await work.tips.put(
             Tip(

@@ -161,6 +161,8 @@ class Stage:
         await self.settle()
         await self.service.deadlines.once()
         await self.service.reminders.once()
+        await self.service.event_clock.once()
+        await self.service.weekly_clock.once()
         await self.settle()
 
     async def settle(self) -> None:

@@ -32,6 +32,7 @@ NOBODY = frozenset(
         "departments",
         "desk_sign_ins",
         "embeddings",
+        "event_feeds",
         "figure_blocks",
         "figure_counts",
         "figures",
@@ -39,7 +40,9 @@ NOBODY = frozenset(
         "gap_marks",
         "installation",
         "library",
+        "posts_leaving",
         "removals",
+        "weekly_schedules",
     }
 )
 """Tables that can hold no person: places, the library's index, counts, and marks that a test of

@@ -7,14 +7,8 @@ from datetime import datetime, timedelta
 from bot.cards.codec import from_json as reply_from_json
 from bot.cards.codec import to_json as reply_to_json
 from bot.cards.model import Reply
+from bot.conversations.keeping import kept_for
 
-KEPT_FOR = timedelta(hours=24)
-
-KEPT_WHILE_IT_WAITS = timedelta(days=14)
-"""For what waits for the person: a question to take, an answer to read, a tip to publish,
-an invitation to answer."""
-
-WAITS = ("coach.take", "coach.write", "asker.", "learn.publish", "group.coming")
 CHANNELS = frozenset({"webchat", "console"})
 
 
@@ -39,10 +33,7 @@ class Message:
     @property
     def kept_for(self) -> timedelta:
         """How long it is kept: a day, or longer when somebody waits for the person."""
-        choices = self.reply.choices if self.reply else ()
-        if any(choice.action.startswith(WAITS) for choice in choices):
-            return KEPT_WHILE_IT_WAITS
-        return KEPT_FOR
+        return kept_for(self.reply)
 
 
 def content(message: Message) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards.model import Reply
+from bot.cards.plain import plain_text
 from bot.channels.mailbox.model import CHANNELS, Message, content, from_content
 from bot.conversations.turn import Turn
 from bot.texts.catalogue import catalogue
@@ -117,7 +117,8 @@ class SqlMailboxes:
             if message.reply is None:
                 found.append((message.at, "me", message.words))
             else:
-                found.append((message.at, "bot", _words(message.reply, message.language)))
+                texts = catalogue(message.language or None)
+                found.append((message.at, "bot", plain_text(message.reply, texts)))
         return found
 
     async def forget(self, person_id: str) -> None:
@@ -159,14 +160,3 @@ class SqlMailboxes:
 
     def _owner(self, person_id: str) -> str:
         return self._seal.mark("mailbox", person_id)
-
-
-def _words(reply: Reply, language: str) -> str:
-    """Put all that stands in a reply into words, one line each; choices are left out."""
-    texts = catalogue(language or None)
-    lines = [texts.word(one) for one in reply.text]
-    lines += [f"{texts.word(one.who)} {one.text}" for one in reply.quotes]
-    lines += [texts.word(one) for one in (*reply.steps, *reply.after)]
-    if reply.note:
-        lines.append(texts.word(reply.note))
-    return "\n".join(lines)

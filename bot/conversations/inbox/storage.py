@@ -104,6 +104,18 @@ class SqlInbox:
             sqlalchemy.update(INBOX).where(INBOX.c.number == number).values(**values)
         )
 
+    async def withdraw(self, channel: str, event: str) -> bool:
+        """Empty a message that its writer took back; False when it is handled already."""
+        change = (
+            sqlalchemy.update(INBOX)
+            .where(
+                INBOX.c.event == self._seal.mark("event", f"{channel}|{event}"),
+                INBOX.c.state == WAITING,
+            )
+            .values(state=HANDLED, owner="", content="")
+        )
+        return (await self._connection.execute(change)).rowcount > 0
+
     async def count_try(self, number: int) -> None:
         """Write down that handling a row went wrong once more."""
         await self._connection.execute(

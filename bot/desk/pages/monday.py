@@ -22,11 +22,15 @@ from bot.desk.pages.rooms import HERE as ROOMS
 from bot.desk.pages.tip import address
 from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
+from bot.desk.weekly_visit import HERE as WEEKLY
+from bot.desk.weekly_visit import POSTS, my_schedules
+from bot.desk.weekly_visit import row_of as row_of_post
 from bot.texts.catalogue import Say, plain, say
 from knowledge.coach_group.model import State as MeetingState
 from knowledge.escalations.model import Step
 from knowledge.rooms.faults import Fault
 from knowledge.rooms.faults import State as FaultState
+from scheduler.weekly.model import State as PostState
 from tips.editing import may_approve
 from tips.finding.model import State, Wanted
 from tips.model import Tip
@@ -87,6 +91,7 @@ async def show(visit: Visit) -> web.StreamResponse:
                 visit, work, State.AHEAD, say("desk.monday.ahead"), say("desk.monday.do_compare")
             ),
             *await _links(visit, work),
+            *(await _posts(visit, work) if visit.coordinates else ()),
             *(await _people(visit, work) if visit.coordinates else ()),
             *(await _rooms(visit, work) if visit.coordinates else ()),
             *await _group(visit, work),
@@ -113,6 +118,28 @@ async def _gaps(work: DeskWork) -> tuple[Card, ...]:
         for theme in await shown_themes(work)
     ]
     return _card(say("desk.monday.gaps"), rows, "/desk/gaps")
+
+
+async def _posts(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
+    """Return the weekly posts to come, those that wait for somebody among them."""
+    schedules = await my_schedules(visit, visit.desk.letters(work))
+    tips = await work.tips.published()
+    found = await work.weekly.occasions(states=(PostState.PLANNED, PostState.LATE))
+    shown = [
+        row_of_post(visit, one, schedules[one.schedule], tips)
+        for one in found
+        if one.schedule in schedules
+    ]
+    rows = [
+        Row(
+            text=plain(row.title) if row.title else say("weekly.desk.no_tip"),
+            note=row.state if row.occasion.state is PostState.LATE else row.when,
+            address=f"{POSTS}/{row.occasion.id}",
+            action=say("weekly.desk.open"),
+        )
+        for row in shown
+    ]
+    return _card(say("weekly.monday.next"), rows, WEEKLY)
 
 
 async def _to_read(visit: Visit, work: DeskWork) -> tuple[Card, ...]:

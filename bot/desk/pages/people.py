@@ -1,12 +1,14 @@
 """The people of one's part: who helps, and anybody one looks for by name."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
 from bot.conversations.part import in_part
 from bot.conversations.talk import ROLES
 from bot.desk.draw import page
+from bot.desk.ports import DeskWork
 from bot.desk.visit import Visit
 from bot.texts.catalogue import say
 from knowledge.boundaries.texts import clean
@@ -20,6 +22,7 @@ MOST = 200
 async def show(visit: Visit) -> web.StreamResponse:
     """Show who helps in the visitor's part, or those whose name begins with what is looked for."""
     wanted = clean(visit.asked("q"))[:LONGEST]
+    unmet = visit.asked("unmet")
     async with visit.desk.reading() as work:
         letters = visit.desk.letters(work)
         tree = await letters.tree()
@@ -29,7 +32,10 @@ async def show(visit: Visit) -> web.StreamResponse:
         for where, _, person in await work.people.helpers_in(sorted(part)):
             helped[person.id].append(where)
             people[person.id] = person
-        if wanted:
+        waiting = await _unmet(visit, work, part)
+        if unmet in waiting:
+            found = [await work.people.get(one) for one in waiting[unmet][1]]
+        elif wanted:
             found = [
                 one
                 for one in await work.people.named(wanted)
@@ -45,6 +51,8 @@ async def show(visit: Visit) -> web.StreamResponse:
         visit,
         "people.html",
         wanted=wanted,
+        unmet=[(name, count) for name, (count, _) in waiting.items() if count],
+        shown=unmet if unmet in waiting else "",
         rows=[
             {
                 "person": one,
@@ -56,5 +64,18 @@ async def show(visit: Visit) -> web.StreamResponse:
             }
             for one in found
         ],
-        more=len(people) > MOST and not wanted,
+        more=waiting[unmet][0] > MOST if unmet in waiting else len(people) > MOST and not wanted,
     )
+
+
+async def _unmet(
+    visit: Visit, work: DeskWork, part: set[str]
+) -> Mapping[str, tuple[int, Sequence[str]]]:
+    """Return who cannot be reached on a platform yet, for whoever looks after their part."""
+    if not visit.coordinates:
+        return {}
+    within = None if visit.sees_all else sorted(part)
+    return {
+        name: await work.accounts.unmet(name, within=within, most=MOST)
+        for name in visit.desk.about.platforms
+    }

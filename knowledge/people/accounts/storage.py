@@ -1,7 +1,7 @@
 """Keeps accounts and the codes that link them in the database."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +14,8 @@ ACCOUNTS = sqlalchemy.Table(
     sqlalchemy.Column("channel", sqlalchemy.String(20), primary_key=True),
     sqlalchemy.Column("account", sqlalchemy.String(200), primary_key=True),
     sqlalchemy.Column("person", sqlalchemy.ForeignKey("people.id"), nullable=False, index=True),
+    # The day alone: it tells where to write to somebody, and not when they wrote.
+    sqlalchemy.Column("used", sqlalchemy.Date),
 )
 
 CODES = sqlalchemy.Table(
@@ -58,6 +60,49 @@ class SqlAccounts:
             await self._connection.execute(
                 ACCOUNTS.insert().values(channel=channel, account=account, person=person_id)
             )
+
+    async def use(self, channel: str, account: str, *, on: date) -> None:
+        """Remember the day on which somebody last wrote with an account."""
+        await self._connection.execute(
+            sqlalchemy.update(ACCOUNTS)
+            .where(
+                ACCOUNTS.c.channel == channel,
+                ACCOUNTS.c.account == account,
+                ACCOUNTS.c.used.is_(None) | (ACCOUNTS.c.used < on),
+            )
+            .values(used=on)
+        )
+
+    async def latest(self, person_id: str, channels: Collection[str]) -> str | None:
+        """Return which of some channels a person wrote on last, or has an account on; or None."""
+        query = (
+            sqlalchemy.select(ACCOUNTS.c.channel)
+            .where(ACCOUNTS.c.person == person_id, ACCOUNTS.c.channel.in_(channels))
+            .order_by(ACCOUNTS.c.used.is_(None), ACCOUNTS.c.used.desc(), ACCOUNTS.c.channel)
+            .limit(1)
+        )
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    async def unmet(
+        self, channel: str, *, within: Collection[str] | None, most: int
+    ) -> tuple[int, Sequence[str]]:
+        """Count those who work here and have no account on a channel; return the first of them."""
+        people = METADATA.tables["people"]
+        here = sqlalchemy.select(ACCOUNTS.c.account).where(
+            ACCOUNTS.c.channel == channel, ACCOUNTS.c.person == people.c.id
+        )
+        unmet = people.c.left.is_(None) & ~here.exists()
+        if within is not None:
+            unmet &= people.c.department.in_(within)
+        count = sqlalchemy.select(sqlalchemy.func.count()).select_from(people).where(unmet)
+        first = (
+            sqlalchemy.select(people.c.id)
+            .where(unmet)
+            .order_by(people.c.name, people.c.id)
+            .limit(most)
+        )
+        total = (await self._connection.execute(count)).scalar_one()
+        return total, (await self._connection.execute(first)).scalars().all()
 
     async def hand_over(self, *, of: str, to: str) -> None:
         """Give all accounts of one person to another."""

@@ -52,6 +52,11 @@ class SqlPeopleShelf(SqlHelping):
         query = sqlalchemy.select(PEOPLE).order_by(PEOPLE.c.department, PEOPLE.c.name)
         return [person_of(row) for row in await self._connection.execute(query)]
 
+    async def some(self, people: Collection[str]) -> Sequence[Person]:
+        """Return those of some people who are known, by id."""
+        query = sqlalchemy.select(PEOPLE).where(PEOPLE.c.id.in_(people)).order_by(PEOPLE.c.id)
+        return [person_of(row) for row in await self._connection.execute(query)]
+
     async def helpers_in(self, departments: Collection[str]) -> Sequence[tuple[str, Duty, Person]]:
         """Return who helps in these departments: department, duty and person."""
         at_home = sqlalchemy.select(PEOPLE).where(

@@ -12,6 +12,10 @@ from knowledge.people.model import Department, Person, Role
 from knowledge.rooms.faults import Fault, Part, State
 from knowledge.rooms.rounds import Answer, Check, Round
 from knowledge.year_plan.model import Activity
+from scheduler.calendar.rhythm import Rhythm
+from scheduler.events.model import Audience, Event, Purpose
+from scheduler.events.model import State as EventState
+from scheduler.weekly.model import Occasion, Schedule
 from tests.desk.sign_in.world import World
 from tests.fakes.clock import SUNDAY
 from tips import editing
@@ -154,6 +158,35 @@ PRESSES: Mapping[str, Press] = {
         form={"title": "Två", "first": "11", "last": "12", "status": "planned", "version": "1"},
         deed="activity.changed",
     ),
+    "/desk/events/feeds": Press(
+        path="/desk/events/feeds",
+        form={"name": "Biblioteket", "address": "https://example.org/x.ics"},
+        deed="feed.added",
+    ),
+    "/desk/events/new": Press(
+        path="/desk/events/new",
+        form={"title": "Prova", "purpose": "try", "lasts": "60"},
+        deed="event.planned",
+    ),
+    "/desk/events/{id}": Press(
+        path="/desk/events/{event}", form={"title": "Prova mer", "version": "1"}, deed="event.saved"
+    ),
+    "/desk/weekly/new": Press(
+        path="/desk/weekly/new",
+        form={"name": "Nytt", "rhythm": "tisdagar 09:10", "departments": "law", "on": "1"},
+        deed="weekly.scheduled",
+    ),
+    "/desk/weekly/{id}": Press(
+        path="/desk/weekly/{schedule}",
+        form={"name": "Veckan", "rhythm": "onsdagar 10", "departments": "law", "on": "1"},
+        deed="weekly.scheduled",
+    ),
+    "/desk/weekly/posts/{id}": Press(
+        path="/desk/weekly/posts/{post}", form={"do": "skip"}, deed="weekly.skip"
+    ),
+    "/desk/events/{id}/guests": Press(
+        path="/desk/events/{event}/guests", form={"there": "sam"}, deed="event.ticked"
+    ),
     "/desk/sign-out-everywhere": Press(path="/desk/sign-out-everywhere", deed="session.ended"),
     "/desk/sign-out": Press(path="/desk/sign-out", why="one's own browser, and no more"),
 }
@@ -184,6 +217,11 @@ LOOKS: Mapping[str, str] = {
     "/desk/group/meetings/{id}": "/desk/group/meetings/{meeting}",
     "/desk/group/meetings/{id}/plain": "/desk/group/meetings/{meeting}/plain",
     "/desk/group/plan/{id}": "/desk/group/plan/{activity}",
+    "/desk/events/{id}": "/desk/events/{event}",
+    "/desk/weekly/{id}": "/desk/weekly/{schedule}",
+    "/desk/weekly/posts/{id}": "/desk/weekly/posts/{post}",
+    "/desk/weekly/posts/{id}/unreached.csv": "/desk/weekly/posts/{post}/unreached.csv",
+    "/desk/events/{id}/guests.csv": "/desk/events/{event}/guests.csv",
 }
 """Every page that is about one thing, by the path of its route."""
 
@@ -206,6 +244,9 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "action": ("theirs", NEVER, ""),
     "meeting": ("theirs", NEVER),
     "activity": ("theirs", NEVER),
+    "event": ("theirs", NEVER),
+    "schedule": ("theirs", NEVER),
+    "post": ("theirs", NEVER),
 }
 """By kind: what belongs to somebody else, to nobody, or was never there."""
 
@@ -215,7 +256,8 @@ async def filled_in(world: World) -> dict[str, str]:
     mine = {
         "tip": "egen-prov", "published": "mobil-batteri", "upload": MINE,
         "wording": "w", "question": "mine", "disturbance": "d", "round": "wish", "room": "granen",
-        "fault": "here", "action": "mine", "meeting": "mine", "activity": "mine",
+        "fault": "here", "action": "mine", "meeting": "mine", "activity": "mine", "event": "mine",
+        "schedule": "mine", "post": "mine",
         "picture": "", "file": "tips.csv", "person": "sam",
     }  # fmt: skip
     async with world.service.work() as work:
@@ -259,6 +301,42 @@ async def filled_in(world: World) -> dict[str, str]:
             starts = SUNDAY + timedelta(days=9)
             await work.group.add(
                 Meeting(id=name, department=department, starts=starts, lasts=60, invited=SUNDAY)
+            )
+            await work.events.add(
+                Event(
+                    id=name,
+                    title="Prova",
+                    purpose=Purpose.TRY,
+                    department=department,
+                    organiser=OTHER if name == "theirs" else "",
+                    starts=SUNDAY + timedelta(days=9),
+                    place="Här",
+                    state=EventState.OPEN,
+                )
+            )
+            await work.weekly.put_schedule(
+                Schedule(
+                    id=name,
+                    name="Veckan",
+                    rhythm=Rhythm.read("tisdagar 09:10"),
+                    zone="Europe/Stockholm",
+                    audience=Audience(departments=(department,)),
+                    department=department,
+                    since=SUNDAY,
+                )
+            )
+            await work.weekly.add(
+                Occasion(
+                    id=name,
+                    schedule=name,
+                    key="2026-W49",
+                    week="2026-W49",
+                    planned=SUNDAY.date() + timedelta(days=9),
+                    due=SUNDAY + timedelta(days=9),
+                    tip="mobil-batteri",
+                    why="rested",
+                    changed=SUNDAY,
+                )
             )
             await work.group.add_action(Action(id=name, meeting=name, what="Boka", owner=OTHER))
             await work.year_plan.add(

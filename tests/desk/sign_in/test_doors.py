@@ -91,6 +91,7 @@ def test_few_doors_are_open_to_everybody() -> None:
         ("POST", SIGN_IN_BEGIN),
         ("GET", SIGN_IN_RETURN),
         ("GET", "/pictures/{name}"),
+        ("GET", "/about"),
         ("GET", "/tips"),
         ("GET", "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"),
         ("GET", "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}/qr.svg"),

@@ -35,6 +35,13 @@ from knowledge.year_plan.model import Activity
 from scheduler.delivery.model import Kind, Letter
 from tests.conftest import settings_in
 from tests.fakes.clock import SUNDAY, StandingClock
+from tests.unit.bot.kept_elsewhere import (
+    event_guest,
+    platform_chat,
+    post,
+    programme,
+    weekly_post,
+)
 from tips.suggestions.model import Suggestion, Wish
 
 DECISIONS = "handovers=KS 2026/1; askers=KS 2026/2; people = KS 2026/3;"
@@ -242,6 +249,11 @@ CASES: Mapping[str, Case] = {
     "handovers": Case(_closed, *exactly(timedelta(days=730))),
     # The day they are back is the day after its end.
     "absences": Case(_absence, timedelta(days=31), timedelta(days=32)),
+    "posts": Case(post, *exactly(timedelta(days=30, hours=1))),
+    "platform_chats": Case(platform_chat, *exactly(timedelta(days=30))),
+    "weekly_posts": Case(weekly_post, *exactly(timedelta(days=730))),
+    "programme": Case(programme, *exactly(timedelta(days=730))),
+    "event_guests": Case(event_guest, *exactly(timedelta(days=30))),
     "link_codes": Case(_code, *exactly(timedelta(minutes=10))),
     "reports": Case(_report, *exactly(timedelta(days=730))),
 }

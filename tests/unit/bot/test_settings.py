@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime.settings import Settings, UnfitSettings, is_loopback
+from bot.runtime.platform_settings import is_loopback
+from bot.runtime.settings import Settings, UnfitSettings
 
 ENTRA = "https://login.microsoftonline.com"
 OIDC = {
@@ -12,6 +13,9 @@ OIDC = {
     "oidc_client_id": "coach",
     "oidc_client_secret": "hemlig",
 }
+
+TEAMS = {"teams_app_id": "x", "teams_app_secret": "y", "teams_tenant_ids": "t"}
+SLACK = {"slack_bot_token": "x", "slack_signing_secret": "y", "slack_team_ids": "T1"}
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
@@ -114,13 +118,13 @@ def test_a_provider_to_sign_in_with_is_named_whole(
         ({}, True),
         ({"demo": "1"}, True),
         ({"demo": "0"}, False),
-        ({"teams_app_id": "x"}, False),
-        ({"slack_bot_token": "x"}, False),
-        ({"teams_app_id": "x", "demo": "0"}, False),
+        (TEAMS, False),
+        (SLACK, False),
+        ({**TEAMS, "demo": "0"}, False),
         ({"demo": "1", "host": "::1"}, True),
         ({"demo": "1", "host": "localhost"}, True),
         ({"demo": "0", "host": "0.0.0.0"}, False),  # noqa: S104 - that is the question
-        ({"teams_app_id": "x", "host": "0.0.0.0"}, False),  # noqa: S104 - that is the question
+        ({**TEAMS, "host": "0.0.0.0"}, False),  # noqa: S104 - that is the question
     ],
 )
 def test_demo_mode_is_on_until_a_channel_is_configured(
@@ -170,3 +174,48 @@ def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_loopback_is_this_machine_and_nothing_else(host: str, here: bool) -> None:
     """A name that merely begins like it is another machine."""
     assert is_loopback(host) is here
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        *(
+            (
+                {name: value for name, value in TEAMS.items() if name != missing},
+                "COACH_TEAMS_APP_ID",
+            )
+            for missing in TEAMS
+        ),
+        *(
+            ({name: value for name, value in SLACK.items() if name != missing}, "COACH_SLACK_BOT")
+            for missing in SLACK
+        ),
+        ({**TEAMS, "teams_openid_url": "https://evil.example/keys"}, "COACH_TEAMS_OPENID_URL"),
+        ({**TEAMS, "teams_login_url": "https://evil.example"}, "COACH_TEAMS_LOGIN_URL"),
+        ({**SLACK, "slack_api_url": "http://10.0.0.7/api"}, "COACH_SLACK_API_URL"),
+        ({**TEAMS, "teams_service_hosts": "localhost:1,evil.example"}, "COACH_TEAMS_SERVICE_HOSTS"),
+        ({**TEAMS, "teams_local": "1"}, "COACH_TEAMS_LOCAL"),
+        ({**SLACK, "teams_local": "1"}, "COACH_TEAMS_LOCAL"),
+        ({"demo": "0", "teams_local": "1"}, "COACH_TEAMS_LOCAL"),
+    ],
+    ids=str,
+)
+def test_a_platform_is_configured_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], named: str
+) -> None:
+    """Half of it would be an open door; the line names the setting."""
+    with pytest.raises(UnfitSettings, match=named):
+        settings(monkeypatch, **environment)
+
+
+def test_a_stand_in_on_this_machine_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is for tests may lie on any address that only this machine reaches."""
+    found = settings(
+        monkeypatch,
+        **TEAMS,
+        teams_login_url="http://127.0.0.1:9",
+        teams_service_hosts="localhost:1,[::1]:2",
+    )
+
+    assert found.service_hosts == ("localhost:1", "[::1]:2")
+    assert found.tenants == ("t",)

@@ -65,7 +65,9 @@ def test_no_text_becomes_a_line_of_its_own(text: str) -> None:
     """Whatever somebody writes stays in its property."""
     _, event = read(written(summary=text, description=text, uid=f"u{text}"))
 
-    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION"}
+    assert set(event) == {
+        "UID", "DTSTAMP", "SEQUENCE", "STATUS", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

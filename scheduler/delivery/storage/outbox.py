@@ -9,31 +9,12 @@ import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.sealing import Seal, SealBroken
-from knowledge.storage import METADATA, UtcDateTime, resealing, reword
+from knowledge.storage import resealing, reword
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Step
+from scheduler.delivery.storage.tables import LETTERS, MAY_LEAVE
 
-LETTERS = sqlalchemy.Table(
-    "letters",
-    METADATA,
-    sqlalchemy.Column("number", sqlalchemy.Integer, primary_key=True, autoincrement=True),
-    sqlalchemy.Column("id", sqlalchemy.String(32), nullable=False, unique=True),
-    sqlalchemy.Column("kind", sqlalchemy.String(20), nullable=False),
-    # Reason and recipient as one keyed hash: nobody can read from it whose letter it was,
-    # nor that two letters went to the same person.
-    sqlalchemy.Column("once", sqlalchemy.String(64), nullable=False, unique=True),
-    sqlalchemy.Column("recipient", sqlalchemy.Text, nullable=False),
-    sqlalchemy.Column("channel", sqlalchemy.String(20)),
-    sqlalchemy.Column("content", sqlalchemy.Text, nullable=False),
-    sqlalchemy.Column("about", sqlalchemy.Text, nullable=False, default=""),
-    sqlalchemy.Column("due", UtcDateTime, nullable=False),
-    sqlalchemy.Column("fate", sqlalchemy.String(20), nullable=False),
-    sqlalchemy.Column("tries", sqlalchemy.Integer, nullable=False, default=0),
-    sqlalchemy.Column("lease", sqlalchemy.String(120)),
-    sqlalchemy.Column("leased_until", UtcDateTime),
-    sqlalchemy.Column("platform_id", sqlalchemy.String(200)),
-    sqlalchemy.Column("why", sqlalchemy.String(200), nullable=False, default=""),
-    sqlalchemy.Index("ix_letters_fate_due", "fate", "due"),
-)
+OWN = LETTERS.c.post == ""
+"""A letter of its own, no part of a post to many people; to open all of a post takes long."""
 
 MOVING = (Fate.WAITING.value, Fate.SENDING.value)
 
@@ -60,6 +41,9 @@ class SqlOutbox:
                 channel=letter.channel,
                 content=self._seal.closed(letter.content),
                 about=self._seal.closed(letter.about) if letter.about else "",
+                at=self._seal.closed(letter.at) if letter.at else "",
+                instead_of=letter.instead_of,
+                post=letter.post,
                 due=letter.due,
                 fate=Fate.WAITING.value,
                 tries=0,
@@ -79,26 +63,26 @@ class SqlOutbox:
     async def cancel(self, letter: Letter) -> bool:
         """Let a waiting letter with the same cause and recipient never leave; say whether."""
         return await self._change_waiting(
-            letter, fate=Fate.CANCELLED.value, recipient="", content="", about=""
+            letter, fate=Fate.CANCELLED.value, recipient="", content="", about="", at=""
         )
 
     async def any_later(self, *, now: datetime) -> bool:
         """Say whether any letter waits for a later time."""
         query = (
             sqlalchemy.select(LETTERS.c.number)
-            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due > now)
+            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due > now, OWN)
             .limit(1)
         )
         return (await self._connection.execute(query)).first() is not None
 
     async def hasten(self, person_id: str, *, now: datetime) -> int:
         """Let every letter that waits for a person leave now; say how many there were."""
-        later = (LETTERS.c.fate == Fate.WAITING.value) & (LETTERS.c.due > now)
+        later = (LETTERS.c.fate == Fate.WAITING.value) & (LETTERS.c.due > now) & OWN
         return await self._of_person(person_id, later, {"due": now})
 
     async def revive(self, person_id: str, *, now: datetime) -> int:
         """Try again what a person could not be reached with; say how many letters there were."""
-        blocked = (LETTERS.c.fate == Fate.BLOCKED.value) & (LETTERS.c.content != "")
+        blocked = (LETTERS.c.fate == Fate.BLOCKED.value) & (LETTERS.c.content != "") & OWN
         values = {"fate": Fate.WAITING.value, "due": now, "tries": 0}
         return await self._of_person(person_id, blocked, values)
 
@@ -155,7 +139,7 @@ class SqlOutbox:
         """Say whether there is anything to claim."""
         query = (
             sqlalchemy.select(LETTERS.c.number)
-            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now)
+            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now, MAY_LEAVE)
             .limit(1)
         )
         return (await self._connection.execute(query)).first() is not None
@@ -163,11 +147,11 @@ class SqlOutbox:
     async def claim(
         self, *, by: str, now: datetime, until: datetime, limit: int
     ) -> Sequence[Letter]:
-        """Claim letters that are due, oldest first; each claim carries a new lease token."""
+        """Claim letters that are due, oldest first, posts last; each claim has a new lease."""
         query = (
             sqlalchemy.select(LETTERS)
-            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now)
-            .order_by(LETTERS.c.number)
+            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now, MAY_LEAVE)
+            .order_by(LETTERS.c.post != "", LETTERS.c.number)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -200,7 +184,7 @@ class SqlOutbox:
         if step.due is not None:
             values["due"] = step.due
         if step.fate in {Fate.DELIVERED, Fate.CANCELLED}:
-            values |= {"recipient": "", "content": "", "about": ""}
+            values |= {"recipient": "", "content": "", "about": "", "at": ""}
         change = sqlalchemy.update(LETTERS).where(
             LETTERS.c.id == letter.id, LETTERS.c.lease == letter.lease
         )
@@ -229,13 +213,13 @@ class SqlOutbox:
         emptied = await self._connection.execute(
             sqlalchemy.update(LETTERS)
             .where(old, LETTERS.c.content != "")
-            .values(recipient="", content="", about="")
+            .values(recipient="", content="", about="", at="")
         )
         return removed.rowcount + emptied.rowcount
 
     async def waiting_for(self, person_id: str, *, now: datetime) -> int:
         """Count the letters to a person that are due or being sent."""
-        moving = LETTERS.c.fate.in_(MOVING) & (LETTERS.c.due <= now)
+        moving = LETTERS.c.fate.in_(MOVING) & (LETTERS.c.due <= now) & OWN
         return len(await self._numbers_of(person_id, moving))
 
     async def sums(self) -> Mapping[Fate, int]:
@@ -274,7 +258,7 @@ class SqlOutbox:
         ]
 
     def _once(self, letter: Letter) -> str:
-        return self._seal.mark("letter", f"{letter.kind}|{letter.reason}|{letter.recipient}")
+        return once(self._seal, letter)
 
     def _can_open(self, sealed: str) -> bool:
         try:
@@ -301,6 +285,14 @@ class SqlOutbox:
             content=self._seal.opened(row.content),
             due=row.due,
             about=self._seal.opened(row.about) if row.about else "",
+            at=self._seal.opened(row.at) if row.at else "",
+            instead_of=row.instead_of,
+            post=row.post,
             tries=tries,
             lease=lease,
         )
+
+
+def once(seal: Seal, letter: Letter) -> str:
+    """Return what the same cause and recipient always give, and nothing else does."""
+    return seal.mark("letter", f"{letter.kind}|{letter.reason}|{letter.recipient}")

@@ -1,0 +1,1 @@
+"""Slack, over HTTP or Socket Mode, with Slack's own Bolt."""

@@ -1,0 +1,1 @@
+"""The app package: what an administrator uploads to Teams."""

@@ -1,0 +1,179 @@
+"""One post: what it says and why, whom it has reached, and what somebody decides about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.conversations.correspondence import Correspondence
+from bot.conversations.weekly.deciding import again, release, stop
+from bot.conversations.weekly.drawing import in_language, post
+from bot.desk.draw import page
+from bot.desk.visit import Visit, to
+from bot.desk.weekly_visit import POSTS, my_post, row_of
+from bot.texts.catalogue import DEFAULT, Say, say
+from knowledge.people.model import UnknownPerson
+from knowledge.tables.writing import delimited
+from scheduler.delivery.model import Fate
+from scheduler.weekly.model import MANY, Occasion, Schedule, State
+from scheduler.weekly.picking import fitting, is_resting, rests_since
+
+FATES = {
+    Fate.WAITING: "weekly.fate.waiting",
+    Fate.SENDING: "weekly.fate.sending",
+    Fate.DELIVERED: "weekly.fate.delivered",
+    Fate.UNKNOWN: "weekly.fate.unknown",
+    Fate.BLOCKED: "weekly.fate.blocked",
+    Fate.FAILED: "weekly.fate.failed",
+    Fate.CANCELLED: "weekly.fate.cancelled",
+}
+MAY_CHANGE = (State.PLANNED, State.LATE)
+MAY_STOP = (State.FILLING, State.SENDING, State.LATE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """Somebody a post has not reached."""
+
+    letter: str
+    name: str
+    department: str
+    fate: Fate
+    said: Say
+    why: str
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    """Show one post."""
+    return await _page(visit, {})
+
+
+async def decide(visit: Visit) -> web.StreamResponse:
+    """Do with a post what was pressed: choose, approve, skip, stop, send, or send again."""
+    do = visit.form.get("do", "")
+    async with visit.desk.work() as work:
+        letters = visit.desk.letters(work)
+        occasion, schedule = await my_post(visit, letters, locked=True)
+        wrong = await _wrong(letters, occasion, schedule, visit.form) if do == "choose" else {}
+        if not wrong:
+            count = await _do(visit, letters, occasion, schedule)
+            deed = visit.deed(f"weekly.{do}", f"post:{occasion.id}", letters=count)
+            await work.audit.write(deed, at=visit.now)
+            await work.commit()
+    if wrong:
+        return await _page(visit, wrong, status=422)
+    visit.desk.wake()
+    return to(f"{POSTS}/{occasion.id}", done="saved")
+
+
+async def export(visit: Visit) -> web.StreamResponse:
+    """Give those a post has not reached as a file."""
+    async with visit.desk.reading() as work:
+        letters = visit.desk.letters(work)
+        occasion, _ = await my_post(visit, letters)
+        named = await _named(letters, occasion)
+    word = visit.texts.word
+    head = [word(say("events.column.name")), word(say("events.column.department")), "", ""]
+    rows = [[one.name, one.department, word(one.said), one.why] for one in named]
+    return web.Response(
+        body=delimited([head, *rows]),
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{occasion.week}.csv"'},
+    )
+
+
+async def _do(visit: Visit, letters: Correspondence, occasion: Occasion, schedule: Schedule) -> int:
+    """Carry out what was pressed; return how many letters it concerned.
+
+    Raises:
+        HTTPBadRequest: it is nothing that can be pressed.
+    """
+    weekly, me = letters.work.weekly, visit.me.id
+    match visit.form.get("do", ""):
+        case "choose":
+            await weekly.put(occasion.chosen(visit.form["tip"], by=me, at=visit.now))
+        case "approve":
+            await weekly.put(occasion.approved(by=me))
+        case "skip":
+            await weekly.put(occasion.skipped(by=me, at=visit.now))
+        case "stop":
+            return await stop(letters, occasion)
+        case "send":
+            return (await release(letters, occasion, schedule)).size
+        case "again":
+            return await again(letters, occasion, visit.form.get("letter", ""))
+        case _:
+            raise web.HTTPBadRequest(text="There is no such deed.\n")
+    return 0
+
+
+async def _wrong(
+    letters: Correspondence, occasion: Occasion, schedule: Schedule, sent: Mapping[str, str]
+) -> dict[str, Say]:
+    """Return what is wrong with a tip that was chosen, by field."""
+    tip = sent.get("tip", "")
+    used = await letters.work.weekly.tips_used(since=rests_since(occasion.planned))
+    if is_resting(tip, occasion.planned, used):
+        return {"tip": say("weekly.wrong.resting")}
+    published = await letters.work.tips.published()
+    may = fitting(published, schedule.audience, occasion.planned, used=used)
+    return {} if tip in {one.id for one in may} else {"tip": say("weekly.wrong.tip")}
+
+
+async def _named(letters: Correspondence, occasion: Occasion) -> list[Named]:
+    found = []
+    for one in await letters.work.mailings.unreached(occasion.id):
+        try:
+            person = await letters.work.people.get(one.recipient)
+        except UnknownPerson:
+            continue
+        found.append(
+            Named(
+                letter=one.letter,
+                name=person.name,
+                department=await letters.place(person.department),
+                fate=one.fate,
+                said=say(FATES[one.fate]),
+                why=one.why,
+            )
+        )
+    return found
+
+
+async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) -> web.Response:
+    async with visit.desk.reading() as work:
+        letters = visit.desk.letters(work)
+        occasion, schedule = await my_post(visit, letters)
+        tips = await work.tips.published()
+        used = await work.weekly.tips_used(since=rests_since(occasion.planned))
+        language = visit.me.language or DEFAULT
+        tip = in_language(tips, occasion.tip, language)
+        card = await post(letters, occasion, tip, visit.me) if tip else None
+        sums = await work.mailings.sums(occasion.id)
+        named = await _named(letters, occasion)
+    may = {one.id for one in fitting(tips, schedule.audience, occasion.planned, used=used)}
+    titles = {each: in_language(tips, each, language) for each in may}
+    return page(
+        visit,
+        "weekly_post.html",
+        status=status,
+        row=row_of(visit, occasion, schedule, tips),
+        tip=tip,
+        card=card,
+        wrong=wrong,
+        choices=sorted((one.title, each) for each, one in titles.items() if one),
+        sums=[(fate, say(FATES[fate]), sums[fate]) for fate in FATES],
+        total=sum(sums.values()),
+        over=sum(sums[fate] for fate in FATES if fate not in {Fate.WAITING, Fate.SENDING}),
+        named=named,
+        any_unknown=any(one.fate is Fate.UNKNOWN for one in named),
+        may_change=occasion.state in MAY_CHANGE,
+        may_stop=occasion.state in MAY_STOP,
+        is_late=occasion.state is State.LATE,
+        needs_second=occasion.state is State.PLANNED
+        and not occasion.may_leave(visit.now)
+        and occasion.size > MANY,
+        may_approve=occasion.changed_by != visit.me.id,
+        many=MANY,
+    )

@@ -1,0 +1,6 @@
+"""Keeps the outbox in the database: letters of their own, and posts to many people."""
+
+from scheduler.delivery.storage.mailings import SqlMailings
+from scheduler.delivery.storage.outbox import SqlOutbox
+
+__all__ = ["SqlMailings", "SqlOutbox"]

@@ -1,0 +1,1 @@
+"""Events: what happens, who comes, and who gets the seat that becomes free."""

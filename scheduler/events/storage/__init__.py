@@ -1,0 +1,5 @@
+"""Keeps events in the database."""
+
+from scheduler.events.storage.shelf import SqlEventShelf
+
+__all__ = ["SqlEventShelf"]

@@ -1,0 +1,5 @@
+"""Keeps schedules, occasions and wishes in the database."""
+
+from scheduler.weekly.storage.shelf import SqlWeeklyShelf
+
+__all__ = ["SqlWeeklyShelf"]

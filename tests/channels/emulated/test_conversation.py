@@ -1,0 +1,110 @@
+"""A question and its answer in a Slack that we did not write, over HTTP and by socket."""
+
+import pytest
+
+from tests.channels.emulated.conftest import Opens
+
+UNKNOWN = "var är kopian av nycklarna till arkivet"
+ANSWER = "Den ligger i skåpet hos receptionen."
+
+
+@pytest.mark.parametrize("way", ["http", "socket"])
+async def test_from_a_question_to_solved(opened: Opens, way: str) -> None:
+    """Asked, offered, sent, taken, answered in a window with an error first, read, settled."""
+    slack = await opened(way)
+    astrid, gunnar = slack.people["astrid"], slack.people["gunnar"]
+    await gunnar.says("hej")
+    await gunnar.reads("Hej!")
+
+    await astrid.says(UNKNOWN)
+    await astrid.reads("Ska jag skicka den till Gunnar?")
+    await astrid.presses("Ja, med mitt namn")
+    await astrid.reads("Skickat till Gunnar")
+    await gunnar.reads("Ny fråga från Astrid Övningsberg")
+    await gunnar.presses("Ta frågan")
+    await gunnar.reads("Frågan är din.")
+    await gunnar.presses("Skriv här")
+    wrong = await gunnar.sends(text="  ")
+    assert wrong["response_action"] == "errors", wrong
+    assert await gunnar.sends(text=ANSWER) in (None, "", {})
+    await gunnar.reads("Skickat till Astrid")
+    await astrid.reads(ANSWER)
+    await astrid.presses("Tack, löst")
+    await gunnar.reads("Det löste sig")
+
+    assert {one.status for one in slack.gateway.delivered} == {200}
+    assert {one.by_socket for one in slack.gateway.delivered} == {way == "socket"}
+    assert max(one.number for one in slack.gateway.delivered) == 0
+
+
+async def test_a_command_is_answered_to_its_writer_alone(opened: Opens) -> None:
+    """`/coach` in a channel: only they see it, and they can show it to all."""
+    slack = await opened("http")
+    astrid = slack.people["astrid"]
+
+    said = await slack.gateway.command(astrid.user, "hur delar jag skärmen i teams", slack.channel)
+
+    async def shown() -> bool:
+        own = [one for one in slack.gateway.asides if one["user"] == astrid.user]
+        return "uppe till höger i mötet" in str(own)
+
+    assert said.is_taken
+    assert await slack.gateway.until(shown)
+    assert await astrid.messages(chat=slack.channel) == []
+
+
+async def test_app_home_knows_what_one_has_asked(opened: Opens) -> None:
+    """It is published when it is opened, and again when something has changed."""
+    slack = await opened("http")
+    astrid = slack.people["astrid"]
+    await astrid.says("hej")
+    await astrid.reads("Hej!")
+
+    said = await slack.gateway.event(
+        {"type": "app_home_opened", "user": astrid.user, "channel": astrid.chat, "tab": "home"}
+    )
+
+    async def published() -> object:
+        return slack.gateway.homes.get(astrid.user) and astrid.home()
+
+    assert said.is_taken
+    assert "Gunnar" in await slack.gateway.until(published)
+    await astrid.says(UNKNOWN)
+    await astrid.presses("Ja, med mitt namn")
+
+    async def changed() -> bool:
+        return UNKNOWN in astrid.home()
+
+    await slack.gateway.until(changed)
+
+
+async def test_an_event_that_is_not_acknowledged_comes_again_and_is_done_once(
+    opened: Opens,
+) -> None:
+    """The service is away for two tries, and back for the third."""
+    slack = await opened("http")
+    astrid = slack.people["astrid"]
+    await astrid.says("hej")
+    await astrid.reads("Hej!")
+    slack.gateway.away = 2
+
+    await astrid.says("hur delar jag skärmen i teams")
+
+    async def taken() -> bool:
+        return any(one.number == 2 and one.is_taken for one in slack.gateway.delivered)
+
+    await slack.gateway.until(taken)
+    await astrid.reads("uppe till höger i mötet")
+    assert len(await astrid.messages()) == 2, "one greeting, one answer"
+
+
+async def test_too_many_requests_are_waited_out(opened: Opens) -> None:
+    """As long as Slack asks for, and then it is said, once."""
+    slack = await opened("http")
+    astrid = slack.people["astrid"]
+    slack.gateway.limited["chat.postMessage"] = 2
+
+    await astrid.says("hej")
+
+    await astrid.reads("Hej!")
+    assert len(await astrid.messages()) == 1

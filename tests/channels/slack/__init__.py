@@ -1,0 +1,1 @@
+"""Slack, through its real door and against a Slack of our own."""

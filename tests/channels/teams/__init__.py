@@ -1,0 +1,1 @@
+"""The Teams channel against a Teams of our own."""
