@@ -15,7 +15,7 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -343,10 +343,9 @@ class Gateway:
         for number, pause in enumerate(pauses):
             await asyncio.sleep(pause)
             try:
-                if self.away > 0 and "bot_id" not in payload.get("event", {}):
-                    self.away -= 1
-                    raise ConnectionError
-                if self._sockets:
+                if self._is_away_for(payload):
+                    found = replace(found, number=number)
+                elif self._sockets:
                     found = await self._by_socket(kind, payload, number)
                 else:
                     found = await self._by_http(kind, payload, number)
@@ -360,6 +359,11 @@ class Gateway:
         async with self._changed:
             self._changed.notify_all()
         return found
+
+    def _is_away_for(self, payload: Json) -> bool:
+        is_away = self.away > 0 and "bot_id" not in payload.get("event", {})
+        self.away -= is_away
+        return is_away
 
     async def _by_socket(self, kind: str, payload: Json, number: int) -> Delivered:
         envelope = str(uuid.uuid4())
