@@ -75,5 +75,5 @@ lock: setup ## write requirements.lock; ARGS=--upgrade takes newer packages
 clean: ## remove .venv, caches and logs; the database and keys in var/ stay
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	@rm -rf var/lock-venv var/install.log var/install.lock var/browser.log var/test-browser
-	@rm -rf var/test-node var/node.log
+	@rm -rf var/test-node var/node.log var/test-vectors.*
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -31,6 +31,17 @@ def insert_once(connection: AsyncConnection, table: sqlalchemy.Table) -> sqlalch
     return sqlalchemy.dialects.sqlite.insert(table).on_conflict_do_nothing()
 
 
+def insert_or_replace(connection: AsyncConnection, table: sqlalchemy.Table) -> sqlalchemy.Insert:
+    """Return an insert that puts its values in the place of a row with the same primary key."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    dialect = sqlalchemy.dialects.postgresql if is_postgresql else sqlalchemy.dialects.sqlite
+    put = dialect.insert(table)
+    keys = list(table.primary_key.columns)
+    others = {one.name: put.excluded[one.name] for one in table.columns if not one.primary_key}
+    replacing: sqlalchemy.Insert = put.on_conflict_do_update(index_elements=keys, set_=others)
+    return replacing
+
+
 async def reword(
     connection: AsyncConnection,
     table: sqlalchemy.Table,

@@ -40,6 +40,7 @@ async def forget(letters: Correspondence, people: Sequence[Person]) -> None:
         await work.wrong_answers.forget(one)
         await work.history.forget(one)
         await work.posts.forget(one)
+        await work.paces.forget(one)
         await work.memories.forget(one)
         await work.gaps.forget(one)
         await work.figures.forget(one)

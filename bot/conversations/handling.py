@@ -4,7 +4,7 @@ A process that is killed in the middle leaves the message as it was; the next st
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -60,9 +60,12 @@ class Handling:
         """Handle the first waiting message of each person; return how many were handled here."""
         async with self.reading() as work:
             waiting = await work.inbox.waiting()
+            asked = [await _asked(turn, work) for _, turn in waiting]
+            version = await work.tips.library_version() if waiting else 0
         handled = 0
-        for number, turn in waiting:
-            handled += await self._one(number, turn)
+        for (number, turn), (text, language) in zip(waiting, asked, strict=True):
+            ready = self.library.ready(text, language, version)
+            handled += await self._one(number, turn, ready)
         return handled
 
     async def all_waiting(self) -> None:
@@ -70,9 +73,9 @@ class Handling:
         while await self.once():
             pass
 
-    async def _one(self, number: int, turn: Turn) -> bool:
+    async def _one(self, number: int, turn: Turn, ready: Awaitable[None]) -> bool:
         try:
-            await self._prepare(turn)
+            await ready
             done = await self._answer(number, turn)
         except UnknownPerson:
             return await self._let_go(number)
@@ -83,13 +86,6 @@ class Handling:
             self.pause("reply-committed")
             self.wake()
         return done
-
-    async def _prepare(self, turn: Turn) -> None:
-        async with self.reading() as work:
-            person = await work.people.get(turn.person)
-            version = await work.tips.library_version()
-        text = turn.said.text if isinstance(turn.said, Words) else ""
-        await self.library.ready(text, person.language or DEFAULT, version)
 
     async def _answer(self, number: int, turn: Turn) -> bool:
         async with self.work() as work:
@@ -118,7 +114,10 @@ class Handling:
             UnknownPerson: there is nobody with that id.
         """
         turn = Turn(event="", person=person_id, channel=channel, said=Pressed(""))
-        await self._prepare(turn)
+        async with self.reading() as work:
+            text, language = await _asked(turn, work)
+            version = await work.tips.library_version()
+        await self.library.ready(text, language, version)
         async with self.reading() as work:
             return await overview(await self._talk(turn, work))
 
@@ -183,6 +182,16 @@ class Handling:
                     at=at,
                 )
             )
+
+
+async def _asked(turn: Turn, work: ChatWork) -> tuple[str, str]:
+    """Return the text that may be looked up, and its language."""
+    text = turn.said.text if isinstance(turn.said, Words) else ""
+    try:
+        person = await work.people.get(turn.person)
+    except UnknownPerson:
+        return "", DEFAULT
+    return text, person.language or DEFAULT
 
 
 def placed(turn: Turn, replies: tuple[Reply, ...]) -> Sequence[tuple[Reply, str]]:

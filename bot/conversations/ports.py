@@ -22,7 +22,7 @@ from knowledge.people.ports import Accounts, PeopleShelf
 from knowledge.pictures.ports import PictureShelf
 from knowledge.rooms.ports import FaultShelf, RoomShelf, RoundShelf
 from knowledge.year_plan.ports import YearPlanShelf
-from scheduler.delivery.ports import Mailings, Outbox
+from scheduler.delivery.ports import Mailings, Outbox, Paces
 from scheduler.events.ports import EventShelf
 from scheduler.weekly.ports import WeeklyShelf
 from tips.comments.ports import CommentShelf
@@ -194,6 +194,11 @@ class ChatWork(Protocol):
     @property
     def letters(self) -> Outbox:
         """What is to be sent."""
+        ...
+
+    @property
+    def paces(self) -> Paces:
+        """How fast it may be sent."""
         ...
 
     @property

@@ -35,12 +35,19 @@ class Received(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reception:
-    """Stores what people say; the one way in for every channel."""
+    """Stores what people say; the one way in for every channel.
+
+    Attributes:
+        wake: called when a message waits to be handled.
+        send: called when a letter may leave.
+        ring: called with a person whose windows have something new to show.
+    """
 
     work: Callable[[], AbstractAsyncContextManager[ChatWork]]
     reading: Callable[[], AbstractAsyncContextManager[ChatWork]]
     clock: Clock
     wake: Callable[[], None]
+    send: Callable[[], None]
     ring: Callable[[str], None]
     pause: Callable[[str], None]
 
@@ -53,7 +60,7 @@ class Reception:
             found = await work.letters.hasten(person, now=self.clock.now())
             await work.commit()
         if found:
-            self.wake()
+            self.send()
 
     async def words(
         self,

@@ -17,6 +17,10 @@ from knowledge.places.model import Places
 __all__ = ["ROLES", "Talk", "who_answers"]
 
 
+NEAR = {Because.COACH, Because.STANDIN, Because.OMBUD}
+"""Found from the asker's department upwards, before anybody looks at what is asked."""
+
+
 @dataclass(kw_only=True, slots=True)
 class Talk(Correspondence):
     """All a dialogue needs; changes to person and memory are kept when the turn is committed."""
@@ -80,6 +84,10 @@ class Talk(Correspondence):
 
     async def helper(self, question: str = "") -> Helper | None:
         """Return who answers this person today; looked up once a turn and question."""
+        known = self._helpers.get("")
+        if known is not None and known.because in NEAR:
+            # Whoever is near answers whatever is asked.
+            return known
         if question not in self._helpers:
             self._helpers[question] = await self.route(self.person, question)
         return self._helpers[question]

@@ -11,10 +11,13 @@ import sqlite3
 import time
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.runtime.sqlite_connection import connect
 
 READING = "coach_reading"
 BUSY_MS = 10_000
@@ -24,6 +27,8 @@ PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+_TURNS: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
+
 PATIENCE = 0.02
 """Seconds between tries to turn the write-ahead log on."""
 
@@ -46,9 +51,15 @@ def open_engine(url: str) -> AsyncEngine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(address, hide_parameters=True)
+    sqlalchemy.event.listen(engine.sync_engine, "do_connect", _by_one_trip)
     sqlalchemy.event.listen(engine.sync_engine, "connect", _on_connect)
     sqlalchemy.event.listen(engine.sync_engine, "begin", _on_begin)
     return engine
+
+
+def _by_one_trip(_dialect: object, _record: object, _where: object, how: dict[str, Any]) -> None:
+    """Have SQLAlchemy's connections made by ours, with the arguments it would have given."""
+    how["async_creator_fn"] = connect
 
 
 def _on_connect(connection: Any, _record: object) -> None:
@@ -63,11 +74,11 @@ async def _prepare(driver: Any) -> None:
     without waiting: the busy timeout does not hold for a change of journal. So we wait instead.
     """
     for pragma in PRAGMAS:
-        await driver.execute(f"PRAGMA {pragma}")
+        await driver.ask(f"PRAGMA {pragma}")
     deadline = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
-            await driver.execute("PRAGMA journal_mode=WAL")
+            await driver.ask("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
             if not _is_busy(error) or time.monotonic() > deadline:
                 raise
@@ -88,6 +99,17 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+def writers_turn(engine: AsyncEngine) -> asyncio.Lock | None:
+    """Return what those who write in this process queue at; None where the database lets many.
+
+    SQLite lets one write at a time, and whoever comes meanwhile sleeps and tries again: the one who
+    has waited longest is not the next. Here they are, and none sleeps longer than it must.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    return _TURNS.setdefault(engine.sync_engine, asyncio.Lock())
+
+
 async def compact(engine: AsyncEngine) -> None:
     """Empty the write-ahead log into the database, so that nothing erased is left in it."""
     if engine.dialect.name != "sqlite":
@@ -97,4 +119,4 @@ async def compact(engine: AsyncEngine) -> None:
         driver = raw.driver_connection
         if driver is not None:
             await driver.rollback()
-            await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await driver.ask("PRAGMA wal_checkpoint(TRUNCATE)")

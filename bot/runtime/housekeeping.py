@@ -59,4 +59,12 @@ async def keep_hourly_house(service: Service) -> None:
     await read_event_feeds(service)
     await _close_figures(service)
     await _remind_caretakers(service)
+    await _forget_paces(service)
     await service.compact()
+
+
+async def _forget_paces(service: Service) -> None:
+    """Remove what tells that somebody was written to lately, once no limit needs it."""
+    async with service.work() as work:
+        await work.paces.forget_old(now=service.clock.now())
+        await work.commit()

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -26,10 +26,16 @@ from scheduler.ticking import Ticking
 AN_HOUR = 3_600
 A_DAY = 86_400
 
+TAKEN_OVER = 10
+"""Seconds between looks for letters whose sender has died."""
+
 LOOK_AGAIN = 1.0
 """Seconds between looks for work that another process left."""
 
 PAUSE_AFTER_FAULT = 1.0
+LAST_SENDS = 12.0
+"""Seconds that what is on its way gets at the end; a courier takes no longer than ten."""
+
 GRACE = 3.0
 """Seconds that open connections get at the end."""
 
@@ -51,14 +57,15 @@ class Running:
         await keep_nightly_house(service)
         await keep_house(service)
         await service.library.follow()
-        for deed in (service.handling.once, service.delivery.once):
-            self._tasks.append(asyncio.create_task(self._again_and_again(deed)))
+        for work in (self._handle(), self._deliver()):
+            self._tasks.append(asyncio.create_task(work))
         self._tasks.append(asyncio.create_task(self._watch_others()))
         self._tasks.append(asyncio.create_task(self._learn()))
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(lambda: keep_hourly_house(service), seconds=AN_HOUR)
         self._ticking.every_tick(lambda: keep_nightly_house(service), seconds=A_DAY)
         self._ticking.every_tick(lambda: look_at_links(service), seconds=A_DAY)
+        self._ticking.every_tick(service.delivery.recover, seconds=TAKEN_OVER)
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.every_tick(service.library.tidy, seconds=A_DAY)
         self._ticking.start()
@@ -66,6 +73,7 @@ class Running:
     async def stop(self) -> None:
         """Finish what is being done, and start nothing more."""
         self.stopping.set()
+        self.service.inbox_bell.ring()
         self.service.bell.ring()
         self.service.doorbells.ring_all()
         self._ticking.stop()
@@ -94,19 +102,39 @@ class Running:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stopping.wait(), LOOK_AGAIN)
 
-    async def _again_and_again(self, deed: Callable[[], Awaitable[int]]) -> None:
-        """Do a deed as long as it finds work, else wait for the bell; a fault costs a pause."""
-        bell = self.service.bell
+    async def _handle(self) -> None:
+        """Handle messages as long as there are any, else wait for the bell."""
+        bell = self.service.inbox_bell
         while not self.stopping.is_set():
             ticket = bell.ticket()
             try:
-                found = await deed()
+                found = await self.service.handling.once()
             except Exception as error:  # noqa: BLE001 - the database may be back in a second
                 LOG.error("worker-failed", error=type(error).__name__)
                 await bell.wait(ticket, PAUSE_AFTER_FAULT)
                 continue
             if not found:
                 await bell.wait(ticket, LOOK_AGAIN)
+
+    async def _deliver(self) -> None:
+        """Let letters leave whenever the bell rings; what is on its way at the end may arrive."""
+        bell, delivery = self.service.bell, self.service.delivery
+        rung = False
+        while not self.stopping.is_set():
+            ticket = bell.ticket()
+            try:
+                left = await delivery.once(sure=rung)
+            except Exception as error:  # noqa: BLE001 - the database may be back in a second
+                LOG.error("worker-failed", error=type(error).__name__)
+                await bell.wait(ticket, PAUSE_AFTER_FAULT)
+                rung = False
+                continue
+            rung = bool(left) and not delivery.flight.free
+            if not rung:
+                await bell.wait(ticket, min(delivery.rests_for() or LOOK_AGAIN, LOOK_AGAIN))
+                rung = ticket.is_set()
+        with suppress(SQLAlchemyError):
+            await delivery.finish(LAST_SENDS)
 
 
 def application(running: Running) -> web.Application:

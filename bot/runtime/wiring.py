@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,12 +49,18 @@ from tips import glossary
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Service:
-    """Every part of a running service."""
+    """Every part of a running service.
+
+    Attributes:
+        inbox_bell: rings when a message has come in.
+        bell: rings when a letter has been written, or has come back from its courier.
+    """
 
     settings: Settings
     engine: AsyncEngine
     seal: Seal
     clock: Clock
+    inbox_bell: Bell
     bell: Bell
     doorbells: Doorbells
     work: SqlWorks
@@ -97,7 +103,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         OSError, ValueError: the key file or the database's folder cannot be made or read.
     """
     clock = clock or SystemClock()
-    bell, doorbells, in_place = Bell(), Doorbells(), InPlace()
+    inbox_bell, bell, doorbells, in_place = Bell(), Bell(), Doorbells(), InPlace()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
@@ -135,7 +141,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         work=work,
         reading=reading,
         clock=clock,
-        wake=bell.ring,
+        wake=inbox_bell.ring,
+        send=bell.ring,
         ring=doorbells.ring,
         pause=pause,
     )
@@ -173,10 +180,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     couriers |= platforms
     first = next(iter(platforms), "webchat")
 
-    async def channel_for(person_id: str) -> str:
-        """Return where a person is written to: where they wrote last, else where they may come."""
-        async with reading() as one:
-            return await one.accounts.latest(person_id, couriers) or first
+    async def channels_for(one: SqlWork, people: Collection[str]) -> Mapping[str, str]:
+        """Return where people are written to: where they wrote last, else where they may come."""
+        return dict.fromkeys(people, first) | dict(await one.accounts.latest_of(people, couriers))
 
     async def on_settled(one: SqlWork, letter: Letter, fate: Fate) -> None:
         await settled(letters(one), letter, fate)
@@ -186,6 +192,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         engine=engine,
         seal=seal,
         clock=clock,
+        inbox_bell=inbox_bell,
         bell=bell,
         doorbells=doorbells,
         work=work,
@@ -225,12 +232,13 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             work=work,
             reading=reading,
             couriers=couriers,
-            channel_for=channel_for,
+            channels_for=channels_for,
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",
             is_gone=sender_is_gone,
             settled=on_settled,
             pause=pause,
+            wake=bell.ring,
         ),
     )
 

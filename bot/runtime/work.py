@@ -1,7 +1,8 @@
 """One transaction over everything: each use case opens a fresh one, and commits it or undoes it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -13,7 +14,7 @@ from bot.conversations.wrong_answers.storage import SqlWrongAnswers
 from bot.desk.sessions.storage import SqlSessions
 from bot.desk.sign_in.storage import SqlAttempts
 from bot.desk.uploads.storage import SqlUploads
-from bot.runtime.database import READING
+from bot.runtime.database import READING, writers_turn
 from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
@@ -32,7 +33,7 @@ from knowledge.rooms.storage import SqlFaultShelf, SqlRoomShelf, SqlRoundShelf
 from knowledge.sealing import Seal
 from knowledge.storage import METADATA
 from knowledge.year_plan.storage import SqlYearPlanShelf
-from scheduler.delivery.storage import SqlMailings, SqlOutbox
+from scheduler.delivery.storage import SqlMailings, SqlOutbox, SqlPaces
 from scheduler.events.storage import SqlEventShelf
 from scheduler.weekly.storage import SqlWeeklyShelf
 from tips.comments.storage import SqlCommentShelf
@@ -47,8 +48,11 @@ __all__ = ["METADATA", "SqlWork", "SqlWorks", "works"]
 class SqlWork:
     """All shelves over one connection."""
 
-    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+    def __init__(
+        self, connection: AsyncConnection, seal: Seal, done: Callable[[], None] = lambda: None
+    ) -> None:
         self._connection = connection
+        self._done = done
         self.people = SqlPeopleShelf(connection)
         self.accounts = SqlAccounts(connection)
         self.roster = SqlRosterShelf(connection)
@@ -76,6 +80,7 @@ class SqlWork:
         self.escalations = SqlEscalationShelf(connection)
         self.letters = SqlOutbox(connection, seal)
         self.mailings = SqlMailings(connection, seal)
+        self.paces = SqlPaces(connection, seal)
         self.weekly = SqlWeeklyShelf(connection, seal)
         self.memories = SqlMemories(connection, seal)
         self.wrong_answers = SqlWrongAnswers(connection, seal)
@@ -95,6 +100,7 @@ class SqlWork:
     async def commit(self) -> None:
         """Make the changes last."""
         await self._connection.commit()
+        self._done()
 
 
 SqlWorks = Callable[[], AbstractAsyncContextManager[SqlWork]]
@@ -102,12 +108,25 @@ SqlWorks = Callable[[], AbstractAsyncContextManager[SqlWork]]
 
 def works(engine: AsyncEngine, seal: Seal, *, reading: bool = False) -> SqlWorks:
     """Return what opens a transaction; one opened for reading holds no writer up."""
+    turn = None if reading else writers_turn(engine)
 
     @asynccontextmanager
     async def work() -> AsyncIterator[SqlWork]:
-        async with engine.connect() as connection:
+        async with _in_turn(turn) as done, engine.connect() as connection:
             if reading:
                 await connection.execution_options(**{READING: True})
-            yield SqlWork(connection, seal)
+            yield SqlWork(connection, seal, done)
 
     return work
+
+
+@asynccontextmanager
+async def _in_turn(turn: asyncio.Lock | None) -> AsyncIterator[Callable[[], None]]:
+    """Wait for one's turn to write; it is over at the end, or as soon as that is said."""
+    if turn is None:
+        yield lambda: None
+        return
+    with ExitStack() as held:
+        await turn.acquire()
+        held.callback(turn.release)
+        yield held.close

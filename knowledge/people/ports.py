@@ -177,8 +177,13 @@ class Accounts(Protocol):
         """Remember the day on which somebody last wrote with an account."""
         ...
 
-    async def latest(self, person_id: str, channels: Collection[str]) -> str | None:
-        """Return which of some channels a person wrote on last, or has an account on; or None."""
+    async def latest_of(
+        self, people: Collection[str], channels: Collection[str]
+    ) -> Mapping[str, str]:
+        """Return which of some channels people wrote on last, or have an account on, by id.
+
+        Whoever has none is left out.
+        """
         ...
 
     async def unmet(

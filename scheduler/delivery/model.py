@@ -4,9 +4,11 @@ The rules are the table in the reliability report, section 1.1: what an unclear 
 depends on the letter's class.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 PATIENCE = (
     timedelta(seconds=5),
@@ -64,6 +66,7 @@ class Letter:
         instead_of: the id of an earlier letter whose message this one takes the place of; with an
             empty `content` that message is taken away.
         post: the id of the post to many people that it belongs to; "" for a letter of its own.
+        way: the channel that was found for it when it names none, as long as that is known.
         tries: how many times it has been claimed.
         lease: the claim's token while it is being sent: the sender's name, a slash, and a number
             that is used once.
@@ -80,6 +83,7 @@ class Letter:
     at: str = ""
     instead_of: str = ""
     post: str = ""
+    way: str | None = None
     tries: int = 0
     lease: str | None = None
 
@@ -120,6 +124,10 @@ class Result(StrEnum):
     """The platform will never take this letter."""
 
 
+Keep = Callable[[Any], Awaitable[None]]
+"""Given the transaction, as the courier's own package knows it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
     """A courier's report on one try.
@@ -129,12 +137,17 @@ class Outcome:
         platform_id: the platform's id of the message, when it arrived.
         again_in: how long the platform asked us to wait, when it did.
         why: a short technical reason without personal text.
+        all_wait: whether the platform asked us to wait with everything, not with this alone.
+        keep: writes down what the courier must remember of a letter that arrived, in the
+            transaction in which its fate is written.
     """
 
     result: Result
     platform_id: str | None = None
     again_in: timedelta | None = None
     why: str = ""
+    all_wait: bool = False
+    keep: Keep | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,10 @@
 """What the outbox needs from the outside world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from scheduler.delivery.limits import Gate, Limit
 from scheduler.delivery.model import Fate, Letter, Outcome, Step, Unreached
 
 
@@ -70,10 +71,31 @@ class Outbox(Protocol):
         """Say whether there is anything to claim."""
         ...
 
-    async def claim(
-        self, *, by: str, now: datetime, until: datetime, limit: int
+    async def candidates(
+        self, *, now: datetime, own: int, of_posts: int, without: Collection[str] = ()
     ) -> Sequence[Letter]:
-        """Claim letters that are due, oldest first; each claim carries a new lease token."""
+        """Return letters that are due, oldest first, those of posts last; nobody else gets them.
+
+        Args:
+            now: the current time.
+            own: the most letters that are no part of a post.
+            of_posts: the most letters, those of posts among them.
+            without: platforms that take nothing now.
+        """
+        ...
+
+    async def lease(
+        self, letters: Sequence[Letter], *, by: str, until: datetime
+    ) -> Sequence[Letter]:
+        """Claim letters for a sender; each claim carries a new lease token."""
+        ...
+
+    async def keep_back(self, letters: Mapping[str, datetime]) -> None:
+        """Let letters wait for their conversation's turn: until when, by id."""
+        ...
+
+    async def go_by(self, ways: Mapping[str, str]) -> None:
+        """Write down which platform letters go to that name none, by id."""
         ...
 
     async def settle(self, letter: Letter, step: Step, outcome: Outcome) -> bool:
@@ -100,6 +122,56 @@ class Outbox(Protocol):
 
     async def sums(self) -> Mapping[Fate, int]:
         """Count the letters by fate."""
+        ...
+
+
+class Paces(Protocol):
+    """How fast letters may leave, for all senders together, as one transaction sees it."""
+
+    def place(self, letter: Letter, channel: str) -> str:
+        """Return what tells one conversation from another, and whose it is to nobody."""
+        ...
+
+    async def limits(self) -> Mapping[str, Sequence[Limit]]:
+        """Return the limits by platform."""
+        ...
+
+    async def limit(self, *limits: Limit) -> None:
+        """Let other limits hold from now on, instead of all there were."""
+        ...
+
+    async def gate(
+        self,
+        channels: Collection[str],
+        places: Collection[str],
+        limits: Mapping[str, Sequence[Limit]],
+        *,
+        now: datetime,
+    ) -> Gate:
+        """Return who may leave now; nobody else lets anything out until this transaction ends.
+
+        Args:
+            channels: platforms whose limits are asked for.
+            places: conversations, as `place` names them.
+            limits: by platform.
+            now: the current time.
+        """
+        ...
+
+    async def keep(self, gate: Gate) -> None:
+        """Write down what a gate has let out."""
+        ...
+
+    async def hold(self, channel: str, *, until: datetime) -> None:
+        """Let nothing leave for a platform until a time; a later one that stands is kept."""
+        ...
+
+    async def forget(self, person_id: str) -> int:
+        """Remove what tells that somebody was written to lately; say how many rows."""
+        ...
+
+    async def forget_old(self, *, now: datetime) -> int:
+        """Remove what no limit needs any more; say how many rows."""
         ...
 
 

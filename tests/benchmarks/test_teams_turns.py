@@ -137,6 +137,10 @@ async def our_bot(home: Path, url: str) -> AsyncIterator[str]:
     service = build(settings)
     await service.library.follow()
     await service.library.learn()
+    async with service.work() as work:
+        # The echo knows no limits: here it is our own speed that counts, not the platform's.
+        await work.paces.limit()
+        await work.commit()
     running = Running(service=service)
     app = web.Application()
     assert service.teams

@@ -132,11 +132,11 @@ async def test_somebody_is_written_to_where_they_wrote_last(work: SqlWorks) -> N
         await one.accounts.add("slack", "U1", "ann")
         await one.accounts.add("teams", "29:x", "ann")
         both = ("slack", "teams")
-        assert await one.accounts.latest("ann", both) == "slack"
+        assert await one.accounts.latest_of(["ann"], both) == {"ann": "slack"}
         await one.accounts.use("teams", "29:x", on=date(2026, 11, 20))
-        assert await one.accounts.latest("ann", both) == "teams"
+        assert await one.accounts.latest_of(["ann"], both) == {"ann": "teams"}
         await one.accounts.use("slack", "U1", on=date(2026, 11, 21))
         await one.accounts.use("slack", "U1", on=date(2026, 11, 1))
-        assert await one.accounts.latest("ann", both) == "slack"
-        assert await one.accounts.latest("ann", ["teams"]) == "teams"
-        assert await one.accounts.latest("bo", both) is None
+        assert await one.accounts.latest_of(["ann"], both) == {"ann": "slack"}
+        assert await one.accounts.latest_of(["ann", "bo"], ["teams"]) == {"ann": "teams"}
+        assert await one.accounts.latest_of(["bo"], both) == {}

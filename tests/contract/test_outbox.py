@@ -1,6 +1,7 @@
 """Every outbox keeps these promises."""
 
 import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from bot.runtime.keys import KeySeal
 from bot.runtime.work import SqlWork, SqlWorks, works
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.model import LEASE, Fate, Kind, Letter, Outcome, Result, Step
+from tests.fakes.claiming import claimed
 from tests.fakes.clock import SUNDAY, StandingClock
 from tests.fakes.courier import FakeCourier
 
@@ -42,7 +44,7 @@ def delivery(
         work=work,
         reading=work,
         couriers={"paper": courier},
-        channel_for=on_paper,
+        channels_for=on_paper,
         clock=clock,
         sender="me",
         is_gone=lambda name: name in dead,
@@ -51,9 +53,9 @@ def delivery(
     )
 
 
-async def on_paper(_person_id: str) -> str:
+async def on_paper(_work: SqlWork, people: Collection[str]) -> Mapping[str, str]:
     """Write to everybody on paper."""
-    return "paper"
+    return dict.fromkeys(people, "paper")
 
 
 async def nothing_more(_work: SqlWork, _letter: Letter, _fate: Fate) -> None:
@@ -144,7 +146,7 @@ async def test_an_unclear_outcome_means_what_the_class_says(
     """A tip is rather lost than doubled, an answer rather doubled than lost."""
     await post(work, a_letter(kind=kind))
 
-    await delivery(work, FakeCourier([TimeoutError()]), clock).once()
+    await delivery(work, FakeCourier([TimeoutError()]), clock).all_due()
 
     assert await fates(work) == {fate: 1}
 
@@ -189,7 +191,7 @@ async def test_a_letter_whose_sender_died_is_decided_about(
     """By its class: at once when the sender is known to be dead, else when the lease is over."""
     await post(work, a_letter(kind=kind))
     async with work() as one:
-        await one.letters.claim(by="other", now=SUNDAY, until=SUNDAY + LEASE, limit=1)
+        await claimed(one.letters, by="other", now=SUNDAY, until=SUNDAY + LEASE, limit=1)
         await one.commit()
     living = delivery(work, FakeCourier(), clock)
     early = await living.recover()
@@ -209,7 +211,7 @@ async def test_a_sender_that_wakes_up_late_changes_nothing(
     """Its lease is no longer the letter's; the newer outcome stands."""
     await post(work, a_letter())
     async with work() as one:
-        (frozen,) = await one.letters.claim(by="x", now=SUNDAY, until=SUNDAY, limit=1)
+        (frozen,) = await claimed(one.letters, by="x", now=SUNDAY, until=SUNDAY, limit=1)
         await one.commit()
     clock.pass_by(timedelta(seconds=1))
     sender = delivery(work, FakeCourier(), clock)
@@ -268,12 +270,12 @@ async def test_what_still_waits_can_be_rewritten_and_cancelled(work: SqlWorks) -
     bundle = replace(a_letter("l1", reason="bundle"), due=later)
     await post(work, bundle, a_letter("l2", reason="gone"))
     courier = FakeCourier()
-    await delivery(work, courier, StandingClock()).once()
+    await delivery(work, courier, StandingClock()).all_due()
     async with work() as one:
         grown = await one.letters.replace(replace(bundle, content="two", about="question:a,b"))
         late = await one.letters.replace(a_letter("l2", reason="gone"))
         await one.commit()
-    await delivery(work, courier, StandingClock(later)).once()
+    await delivery(work, courier, StandingClock(later)).all_due()
     async with work() as one:
         cancelled = await one.letters.cancel(bundle)
 
@@ -291,7 +293,8 @@ async def test_a_cancelled_letter_never_leaves(work: SqlWorks) -> None:
         await one.commit()
     courier = FakeCourier()
 
-    assert await delivery(work, courier, StandingClock()).once() == 0
+    await delivery(work, courier, StandingClock()).all_due()
+    assert courier.ledger == []
     async with work() as one:
         assert (await one.letters.sums())[Fate.CANCELLED] == 1
 
@@ -355,7 +358,7 @@ async def test_what_became_of_a_letter_is_told_in_the_same_transaction(work: Sql
     courier = FakeCourier()
     sender = replace(delivery(work, courier, StandingClock()), settled=tell)
     with pytest.raises(RuntimeError, match="fails once"):
-        await sender.once()
+        await sender.all_due()
     async with work() as one:
         sums = await one.letters.sums()
     late = replace(sender, clock=StandingClock(SUNDAY + LEASE * 2))

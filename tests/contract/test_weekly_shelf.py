@@ -19,6 +19,7 @@ from scheduler.weekly.model import (
     UnknownSchedule,
     Wish,
 )
+from tests.fakes.claiming import claimed
 from tests.fakes.clock import SUNDAY
 
 pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
@@ -178,12 +179,12 @@ async def test_a_post_leaves_when_it_is_let_go_and_answers_go_before(work: SqlWo
     async with work() as one:
         await one.mailings.fill([a_letter("ann"), a_letter("bo")])
         assert not await one.letters.any_due(now=SUNDAY)
-        assert not await one.letters.claim(by="me", now=SUNDAY, until=until, limit=9)
+        assert not await claimed(one.letters, by="me", now=SUNDAY, until=until, limit=9)
         await one.mailings.let_go("o1")
         await one.mailings.let_go("o1")
         await one.letters.post(answer)
-        claimed = await one.letters.claim(by="me", now=SUNDAY, until=until, limit=2)
-        assert [letter.post for letter in claimed] == ["", "o1"]
+        leased = await claimed(one.letters, by="me", now=SUNDAY, until=until, limit=2)
+        assert [letter.post for letter in leased] == ["", "o1"]
         assert await one.mailings.oldest_waiting("o1", now=SUNDAY) == SUNDAY
         await one.mailings.hold("o1")
         assert not await one.letters.any_due(now=SUNDAY)
@@ -195,7 +196,7 @@ async def test_a_stopped_post_adds_up(work: SqlWorks) -> None:
     async with work() as one:
         await one.mailings.fill([a_letter("ann"), a_letter("bo"), a_letter("eva")])
         await one.mailings.let_go("o1")
-        (sent,) = await one.letters.claim(by="me", now=SUNDAY, until=until, limit=1)
+        (sent,) = await claimed(one.letters, by="me", now=SUNDAY, until=until, limit=1)
         assert await one.mailings.stop("o1") == 2
         arrived = Outcome(result=Result.ARRIVED, platform_id="1")
         await one.letters.settle(sent, Step(fate=Fate.DELIVERED), arrived)
@@ -209,8 +210,8 @@ async def test_those_not_reached_are_named_and_may_be_tried_again(work: SqlWorks
     async with work() as one:
         await one.mailings.fill([a_letter("ann"), a_letter("bo"), a_letter("eva")])
         await one.mailings.let_go("o1")
-        claimed = await one.letters.claim(by="me", now=SUNDAY, until=until, limit=3)
-        for letter, fate in zip(claimed, (Fate.UNKNOWN, Fate.UNKNOWN, Fate.BLOCKED), strict=True):
+        leased = await claimed(one.letters, by="me", now=SUNDAY, until=until, limit=3)
+        for letter, fate in zip(leased, (Fate.UNKNOWN, Fate.UNKNOWN, Fate.BLOCKED), strict=True):
             lost = Outcome(result=Result.UNCLEAR, why="timeout")
             await one.letters.settle(letter, Step(fate=fate), lost)
         named = await one.mailings.unreached("o1")
@@ -219,6 +220,6 @@ async def test_those_not_reached_are_named_and_may_be_tried_again(work: SqlWorks
             ("bo", Fate.UNKNOWN, "timeout"),
             ("eva", Fate.BLOCKED, "timeout"),
         ]
-        assert await one.mailings.again("o1", now=SUNDAY, letter=claimed[0].id) == 1
+        assert await one.mailings.again("o1", now=SUNDAY, letter=leased[0].id) == 1
         assert await one.mailings.again("o1", now=SUNDAY) == 1
         assert (await one.mailings.sums("o1"))[Fate.WAITING] == 2

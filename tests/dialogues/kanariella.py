@@ -63,6 +63,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
     "letter": tuple(
         f"{kind}|{reason}|{ID}" for kind in Kind for reason in ("waiting", "blocked", "cancelled")
     ),
+    "pace": (f"teams|{ID}", f"slack|{ID}"),
     "message": ("webchat|her-words",),
     "post": (ID,),
     "post about": (),  # of a question's id

@@ -7,6 +7,7 @@ from bot.conversations.posts.model import Post
 from bot.runtime.work import SqlWork
 from bot.texts.catalogue import say
 from knowledge.chats.model import Chat, ChatKind
+from scheduler.delivery.model import Kind, Letter
 from scheduler.events.model import Answer, Event, Purpose
 from scheduler.events.model import Guest as Invited
 from scheduler.events.model import State as EventState
@@ -43,6 +44,20 @@ async def platforms(work: SqlWork, name: str, *, account: str) -> None:
                 about="question:named",
             )
         )
+
+    to_her = Letter(
+        id="pace",
+        kind=Kind.AT_LEAST_ONCE,
+        reason="",
+        recipient=ID,
+        channel="teams",
+        content="",
+        due=SUNDAY,
+    )
+    place = work.paces.place(to_her, "teams")
+    gate = await work.paces.gate({"teams"}, {place}, await work.paces.limits(), now=SUNDAY)
+    gate.let_out("teams", place)
+    await work.paces.keep(gate)
 
 
 async def events(work: SqlWork, name: str) -> None:

@@ -39,6 +39,7 @@ NOBODY = frozenset(
         "gap_key",
         "gap_marks",
         "installation",
+        "delivery_limits",
         "library",
         "posts_leaving",
         "removals",

@@ -12,6 +12,7 @@ from scheduler.weekly.model import NoTip, Occasion, OwnWork, State, TooLate
 from tests.contract.test_weekly_shelf import OCCASION
 from tests.dialogues.stage import Stage
 from tests.dialogues.test_weekly import chosen, occasions, reached, scheduled
+from tests.fakes.claiming import claimed
 
 
 class Killed(BaseException):
@@ -133,7 +134,7 @@ async def test_what_is_unclear_may_be_sent_again(met: Stage) -> None:
     await met.until("2026-11-24 09:06")
     async with met.service.work() as work:
         now = occasion.due
-        (one,) = await work.letters.claim(by="gone", now=now, until=now, limit=1)
+        (one,) = await claimed(work.letters, by="gone", now=now, until=now, limit=1)
         lost = Outcome(result=Result.UNCLEAR, why="timeout")
         await work.letters.settle(one, Step(fate=Fate.UNKNOWN), lost)
         await work.commit()

@@ -10,7 +10,6 @@ from bot.channels.slack.asides import Asides
 from bot.channels.slack.draw import Drawing, Message
 from bot.channels.slack.incoming import object_in, text_in
 from bot.channels.slack.meeting import Meeting, NotForThem
-from bot.channels.slack.pace import Pace
 from bot.channels.slack.places import ID, Place, chat_id_of, place_at
 from bot.channels.slack.ports import SlackWork, SlackWorks
 from bot.channels.slack.traces import Traces, metadata
@@ -55,7 +54,6 @@ class SlackCourier:
     asides: Asides
     meeting: Meeting
     clock: Clock
-    pace: Pace = field(default_factory=Pace)
     _never_left: set[str] = field(default_factory=set)
     arrived: Callable[[str], None] = lambda _person: None
 
@@ -76,7 +74,6 @@ class SlackCourier:
 
     async def _post(self, letter: Letter) -> Outcome:
         spot = await self._spot(letter)
-        self._wait_for_turn(spot.place.channel)
         reply = from_json(letter.content)
         if spot.place.aside:
             return await self._say_aside(letter, spot, reply)
@@ -94,8 +91,7 @@ class SlackCourier:
                     raise
                 # The first part stands there: the whole is neither sent nor unsent.
                 return Outcome(result=Result.UNCLEAR, why=found.outcome.why)
-        await self._keep(letter, spot, reply, sent)
-        return Outcome(result=Result.ARRIVED, platform_id=sent[-1])
+        return _arrived(sent[-1], self._posted(letter, spot, reply, sent))
 
     async def _say(self, place: Place, message: Message, letter: str, number: int) -> str:
         thread = {"thread_ts": place.thread} if place.thread else {}
@@ -163,8 +159,7 @@ class SlackCourier:
             if found.outcome.result is not Result.REFUSED:
                 raise
             return await self._post(replace(letter, at=""))
-        await self._keep(letter, spot, reply, [])
-        return Outcome(result=Result.ARRIVED, platform_id=place.aside)
+        return _arrived(place.aside, self._posted(letter, spot, reply, []))
 
     async def _whisper(self, spot: _Spot, messages: Sequence[Message]) -> None:
         for message in messages:
@@ -183,14 +178,10 @@ class SlackCourier:
         if post is None or not post.address.get(MESSAGES):
             return Outcome(result=Result.REFUSED, why="no such message any more")
         channel, stamps = post.address[ID], post.address[MESSAGES].split()
-        self._wait_for_turn(channel)
         if not letter.content:
             for stamp in stamps:
                 await self._take_away(channel, stamp)
-            async with self.work() as work:
-                await work.posts.remove(post.letter)
-                await work.commit()
-            return Outcome(result=Result.ARRIVED, platform_id=stamps[-1])
+            return _arrived(stamps[-1], post, stands=False)
         reply = from_json(letter.content)
         drawn = self.drawing.messages(reply, post.letter, post.language or DEFAULT)
         kept = stamps[-len(drawn) :]
@@ -198,10 +189,7 @@ class SlackCourier:
             await self.api.ask(
                 "chat.update", channel=channel, ts=stamp, **message, link_names=False
             )
-        async with self.work() as work:
-            await work.posts.put(replace(post, reply=reply))
-            await work.commit()
-        return Outcome(result=Result.ARRIVED, platform_id=stamps[-1])
+        return _arrived(stamps[-1], replace(post, reply=reply))
 
     async def _take_away(self, channel: str, stamp: str) -> None:
         try:
@@ -210,9 +198,9 @@ class SlackCourier:
             if not found.outcome.why.endswith("message_not_found"):
                 raise
 
-    async def _keep(self, letter: Letter, spot: _Spot, reply: Reply, stamps: Sequence[str]) -> None:
+    def _posted(self, letter: Letter, spot: _Spot, reply: Reply, stamps: Sequence[str]) -> Post:
         address: Mapping[str, str] = {ID: spot.place.channel, MESSAGES: " ".join(stamps)}
-        post = Post(
+        return Post(
             letter=letter.id,
             channel=CHANNEL,
             person=letter.recipient,
@@ -223,9 +211,6 @@ class SlackCourier:
             at=letter.at,
             about=letter.about,
         )
-        async with self.work() as work:
-            await work.posts.put(post)
-            await work.commit()
 
     async def _spot(self, letter: Letter) -> _Spot:
         async with self.reading() as work:
@@ -285,10 +270,17 @@ class SlackCourier:
             await work.commit()
         return channel
 
-    def _wait_for_turn(self, channel: str) -> None:
-        wait = self.pace.wait(channel, now=self.clock.now())
-        if wait:
-            raise undone(Result.NOT_SENT, "our own pace", again_in=wait)
+
+def _arrived(message: str, post: Post, *, stands: bool = True) -> Outcome:
+    """Report that a letter arrived, and have it remembered where it stands, if it does."""
+
+    async def keep(work: SlackWork) -> None:
+        if stands:
+            await work.posts.put(post)
+        else:
+            await work.posts.remove(post.letter)
+
+    return Outcome(result=Result.ARRIVED, platform_id=message, keep=keep)
 
 
 async def _language(letter: Letter, work: SlackWork) -> str:

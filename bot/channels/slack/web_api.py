@@ -25,6 +25,7 @@ WAIT = timedelta(seconds=30)
 """How long to wait when Slack asks us to wait, and not how long."""
 
 LONGEST_WAIT = timedelta(hours=1)
+TOO_MANY = 429
 WAIT_WHILE_STOPPED = timedelta(minutes=1)
 
 REFUSED = frozenset(
@@ -166,9 +167,12 @@ class WebApi:
             if not self.stopped:
                 LOG.error("slack-sending-stopped", refused_with=code)
             self.stopped = True
-            return undone(Result.NOT_SENT, why, again_in=WAIT_WHILE_STOPPED)
-        if status == 429 or code in DONE_NOTHING:
-            return undone(Result.NOT_SENT, why, again_in=_asked_to_wait(headers))
+            return undone(Result.NOT_SENT, why, again_in=WAIT_WHILE_STOPPED, all_wait=True)
+        wait = _asked_to_wait(headers)
+        if status == TOO_MANY:
+            return undone(Result.NOT_SENT, why, again_in=wait, all_wait=True)
+        if code in DONE_NOTHING:
+            return undone(Result.NOT_SENT, why, again_in=wait)
         if code in TOO_LARGE:
             return undone(Result.TOO_LARGE, why)
         if code in REFUSED:
@@ -176,9 +180,11 @@ class WebApi:
         return undone(Result.UNCLEAR, why)
 
 
-def undone(result: Result, why: str, *, again_in: timedelta | None = None) -> Undone:
+def undone(
+    result: Result, why: str, *, again_in: timedelta | None = None, all_wait: bool = False
+) -> Undone:
     """Return what to raise when something was not done, or nobody knows."""
-    return Undone(Outcome(result=result, why=why, again_in=again_in))
+    return Undone(Outcome(result=result, why=why, again_in=again_in, all_wait=all_wait))
 
 
 def _written(value: object) -> str:

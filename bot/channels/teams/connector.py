@@ -36,7 +36,8 @@ REFUSALS = frozenset(
 GONE = frozenset({"ActivityNotFoundInConversation", "MessageNotFound"})
 TOO_LARGE = frozenset({"MessageSizeTooBig", "RequestEntityTooLarge"})
 
-WAIT = {412: timedelta(seconds=2), 429: timedelta(seconds=5)}
+TOO_MANY = 429
+WAIT = {412: timedelta(seconds=2), TOO_MANY: timedelta(seconds=5)}
 """How long to wait when Teams says that it did nothing, and not how long."""
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -223,7 +224,9 @@ class Connector:
         why = f"{status} {code}".strip()
         if status in WAIT:
             wait = self._asked_to_wait(headers) or WAIT[status]
-            return Outcome(result=Result.NOT_SENT, again_in=wait, why=why)
+            # What our own limits for a conversation let through, Teams stops for all of them.
+            is_pace = status == TOO_MANY
+            return Outcome(result=Result.NOT_SENT, again_in=wait, why=why, all_wait=is_pace)
         if status == 413 or code in TOO_LARGE:
             return Outcome(result=Result.TOO_LARGE, why=why)
         if status in {403, 404} and code in REFUSALS | GONE:
@@ -249,7 +252,10 @@ class Connector:
         self.stopped = True
         return Undone(
             Outcome(
-                result=Result.NOT_SENT, again_in=WAIT_AFTER_REFUSED_TOKEN, why=f"401 from {where}"
+                result=Result.NOT_SENT,
+                again_in=WAIT_AFTER_REFUSED_TOKEN,
+                why=f"401 from {where}",
+                all_wait=True,
             )
         )
 

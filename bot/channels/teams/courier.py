@@ -92,10 +92,7 @@ class TeamsCourier:
             at=letter.at,
             about=letter.about,
         )
-        async with self.work() as work:
-            await work.posts.put(post)
-            await work.commit()
-        return Outcome(result=Result.ARRIVED, platform_id=sent[-1])
+        return _arrived(sent[-1], post)
 
     async def _brought_in(self, letter: Letter, email: str) -> Outcome:
         """Install the bot for somebody who was never heard of, and wait for word of them."""
@@ -115,19 +112,13 @@ class TeamsCourier:
         if not letter.content:
             for one in messages:
                 await self.connector.delete(place, one)
-            async with self.work() as work:
-                await work.posts.remove(post.letter)
-                await work.commit()
-            return Outcome(result=Result.ARRIVED, platform_id=messages[-1])
+            return _arrived(messages[-1], post, stands=False)
         reply = from_json(letter.content)
         drawn = self.drawing.messages(reply, post.letter, post.language or DEFAULT)
         kept = messages[-len(drawn) :]
         for one, message in zip(kept, drawn[-len(kept) :], strict=True):
             await self.connector.update(place, one, message)
-        async with self.work() as work:
-            await work.posts.put(replace(post, reply=reply))
-            await work.commit()
-        return Outcome(result=Result.ARRIVED, platform_id=messages[-1])
+        return _arrived(messages[-1], replace(post, reply=reply))
 
     async def _known_place(self, letter: Letter, work: TeamsWork) -> Place | None:
         if letter.at:
@@ -169,6 +160,18 @@ class TeamsCourier:
                 await work.chats.put(found)
                 await work.commit()
         return place_in(found)
+
+
+def _arrived(message: str, post: Post, *, stands: bool = True) -> Outcome:
+    """Report that a letter arrived, and have it remembered where it stands, if it does."""
+
+    async def keep(work: TeamsWork) -> None:
+        if stands:
+            await work.posts.put(post)
+        else:
+            await work.posts.remove(post.letter)
+
+    return Outcome(result=Result.ARRIVED, platform_id=message, keep=keep)
 
 
 def place_of(post: Post) -> Place:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards.codec import from_json, to_json
 from bot.conversations.posts.model import Post
 from knowledge.sealing import Seal
-from knowledge.storage import METADATA, UtcDateTime, resealing, reword
+from knowledge.storage import METADATA, UtcDateTime, insert_or_replace, resealing, reword
 
 POSTS = sqlalchemy.Table(
     "posts",
@@ -45,9 +45,8 @@ class SqlPosts:
             "address": dict(post.address),
             "when": post.when.isoformat(),
         }
-        await self.remove(post.letter)
         await self._connection.execute(
-            POSTS.insert().values(
+            insert_or_replace(self._connection, POSTS).values(
                 letter=post.letter,
                 channel=post.channel,
                 owner=self._owner(post.person),

@@ -1,6 +1,6 @@
 """Keeps accounts and the codes that link them in the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 import sqlalchemy
@@ -73,15 +73,19 @@ class SqlAccounts:
             .values(used=on)
         )
 
-    async def latest(self, person_id: str, channels: Collection[str]) -> str | None:
-        """Return which of some channels a person wrote on last, or has an account on; or None."""
+    async def latest_of(
+        self, people: Collection[str], channels: Collection[str]
+    ) -> Mapping[str, str]:
+        """Return which of some channels people wrote on last, or have an account on, by id.
+
+        Whoever has none is left out.
+        """
         query = (
-            sqlalchemy.select(ACCOUNTS.c.channel)
-            .where(ACCOUNTS.c.person == person_id, ACCOUNTS.c.channel.in_(channels))
-            .order_by(ACCOUNTS.c.used.is_(None), ACCOUNTS.c.used.desc(), ACCOUNTS.c.channel)
-            .limit(1)
+            sqlalchemy.select(ACCOUNTS.c.person, ACCOUNTS.c.channel)
+            .where(ACCOUNTS.c.person.in_(people), ACCOUNTS.c.channel.in_(channels))
+            .order_by(ACCOUNTS.c.used.is_not(None), ACCOUNTS.c.used, ACCOUNTS.c.channel.desc())
         )
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        return {row.person: row.channel for row in await self._connection.execute(query)}
 
     async def unmet(
         self, channel: str, *, within: Collection[str] | None, most: int

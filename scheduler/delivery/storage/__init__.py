@@ -2,5 +2,6 @@
 
 from scheduler.delivery.storage.mailings import SqlMailings
 from scheduler.delivery.storage.outbox import SqlOutbox
+from scheduler.delivery.storage.paces import SqlPaces
 
-__all__ = ["SqlMailings", "SqlOutbox"]
+__all__ = ["SqlMailings", "SqlOutbox", "SqlPaces"]

@@ -1,7 +1,8 @@
 """Keeps the outbox in the database."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.sealing import Seal, SealBroken
 from knowledge.storage import resealing, reword
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Step
-from scheduler.delivery.storage.tables import LETTERS, MAY_LEAVE
+from scheduler.delivery.storage.tables import LETTERS, POSTS_LEAVING
 
 OWN = LETTERS.c.post == ""
 """A letter of its own, no part of a post to many people; to open all of a post takes long."""
@@ -83,7 +84,7 @@ class SqlOutbox:
     async def revive(self, person_id: str, *, now: datetime) -> int:
         """Try again what a person could not be reached with; say how many letters there were."""
         blocked = (LETTERS.c.fate == Fate.BLOCKED.value) & (LETTERS.c.content != "") & OWN
-        values = {"fate": Fate.WAITING.value, "due": now, "tries": 0}
+        values = {"fate": Fate.WAITING.value, "due": now, "tries": 0, "way": None}
         return await self._of_person(person_id, blocked, values)
 
     async def of_person(self, person_id: str) -> int:
@@ -137,40 +138,63 @@ class SqlOutbox:
 
     async def any_due(self, *, now: datetime) -> bool:
         """Say whether there is anything to claim."""
-        query = (
-            sqlalchemy.select(LETTERS.c.number)
-            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now, MAY_LEAVE)
-            .limit(1)
-        )
-        return (await self._connection.execute(query)).first() is not None
+        for post in ("", *await self._leaving()):
+            query = sqlalchemy.select(LETTERS.c.number).where(_queued(post, now)).limit(1)
+            if (await self._connection.execute(query)).first() is not None:
+                return True
+        return False
 
-    async def claim(
-        self, *, by: str, now: datetime, until: datetime, limit: int
+    async def candidates(
+        self, *, now: datetime, own: int, of_posts: int, without: Collection[str] = ()
     ) -> Sequence[Letter]:
-        """Claim letters that are due, oldest first, posts last; each claim has a new lease."""
-        query = (
-            sqlalchemy.select(LETTERS)
-            .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due <= now, MAY_LEAVE)
-            .order_by(LETTERS.c.post != "", LETTERS.c.number)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = (await self._connection.execute(query)).all()
-        claimed = []
-        for row in rows:
-            if not self._can_open(row.content):
-                await self._set_aside(row.number)
-                continue
-            lease = f"{by}/{secrets.token_hex(8)}"
-            await self._connection.execute(
+        """Return letters that are due, oldest first, those of posts last; nobody else gets them.
+
+        Args:
+            now: the current time.
+            own: the most letters that are no part of a post.
+            of_posts: the most letters, those of posts among them.
+            without: platforms that take nothing now.
+        """
+        found = await self._waiting_in("", now, own, without)
+        if of_posts:
+            for post in await self._leaving():
+                found += await self._waiting_in(post, now, of_posts - len(found), without)
+                if len(found) >= of_posts:
+                    break
+        return found
+
+    async def lease(
+        self, letters: Sequence[Letter], *, by: str, until: datetime
+    ) -> Sequence[Letter]:
+        """Claim letters for a sender; each claim carries a new lease token."""
+        leased = [
+            replace(one, tries=one.tries + 1, lease=f"{by}/{secrets.token_hex(8)}")
+            for one in letters
+        ]
+        if leased:
+            change = (
                 sqlalchemy.update(LETTERS)
-                .where(LETTERS.c.number == row.number)
+                .where(LETTERS.c.id == sqlalchemy.bindparam("this"))
                 .values(
-                    fate=Fate.SENDING.value, lease=lease, leased_until=until, tries=row.tries + 1
+                    fate=Fate.SENDING.value,
+                    leased_until=until,
+                    kept_back=None,
+                    lease=sqlalchemy.bindparam("token"),
+                    tries=sqlalchemy.bindparam("count"),
                 )
             )
-            claimed.append(self._letter(row, tries=row.tries + 1, lease=lease))
-        return claimed
+            rows = [{"this": one.id, "token": one.lease, "count": one.tries} for one in leased]
+            await self._connection.execute(change, rows)
+        return leased
+
+    async def keep_back(self, letters: Mapping[str, datetime]) -> None:
+        """Let letters wait for their conversation's turn: until when, by id."""
+        rows = [{"this": one, "until": until} for one, until in letters.items()]
+        await self._each("kept_back", "until", rows)
+
+    async def go_by(self, ways: Mapping[str, str]) -> None:
+        """Write down which platform letters go to that name none, by id."""
+        await self._each("way", "way", [{"this": one, "way": way} for one, way in ways.items()])
 
     async def settle(self, letter: Letter, step: Step, outcome: Outcome) -> bool:
         """Write what became of a claimed letter; False when the lease is no longer ours."""
@@ -227,6 +251,52 @@ class SqlOutbox:
         query = sqlalchemy.select(LETTERS.c.fate, sqlalchemy.func.count()).group_by(LETTERS.c.fate)
         found = {Fate(fate): count for fate, count in await self._connection.execute(query)}
         return {fate: found.get(fate, 0) for fate in Fate}
+
+    async def _leaving(self) -> Sequence[str]:
+        """Return the posts with letters that wait and may leave, one look-up each."""
+        found, last = [], ""
+        while True:
+            following = sqlalchemy.select(sqlalchemy.func.min(LETTERS.c.post)).where(
+                LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.post > last
+            )
+            last = (await self._connection.execute(following)).scalar_one_or_none() or ""
+            if not last:
+                break
+            found.append(last)
+        if not found:
+            return ()
+        may = sqlalchemy.select(POSTS_LEAVING.c.post).where(POSTS_LEAVING.c.post.in_(found))
+        return sorted((await self._connection.execute(may)).scalars())
+
+    async def _waiting_in(
+        self, post: str, now: datetime, most: int, without: Collection[str]
+    ) -> list[Letter]:
+        if most <= 0:
+            return []
+        query = sqlalchemy.select(LETTERS).where(_queued(post, now))
+        if without:
+            way = sqlalchemy.func.coalesce(LETTERS.c.channel, LETTERS.c.way, "")
+            query = query.where(way.not_in(sorted(without)))
+        rows = await self._connection.execute(
+            query.order_by(LETTERS.c.number).limit(most).with_for_update(skip_locked=True)
+        )
+        found = []
+        for row in rows.all():
+            if self._can_open(row.content):
+                found.append(self._letter(row, tries=row.tries, lease=None))
+            else:
+                await self._set_aside(row.number)
+        return found
+
+    async def _each(self, column: str, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Change one column of several letters, each to its own value."""
+        if rows:
+            change = (
+                sqlalchemy.update(LETTERS)
+                .where(LETTERS.c.id == sqlalchemy.bindparam("this"))
+                .values({column: sqlalchemy.bindparam(name)})
+            )
+            await self._connection.execute(change, list(rows))
 
     async def _change_waiting(self, letter: Letter, **values: Any) -> bool:
         change = (
@@ -288,9 +358,18 @@ class SqlOutbox:
             at=self._seal.opened(row.at) if row.at else "",
             instead_of=row.instead_of,
             post=row.post,
+            way=row.way,
             tries=tries,
             lease=lease,
         )
+
+
+def _queued(post: str, now: datetime) -> sqlalchemy.ColumnElement[bool]:
+    """Return what is true of the letters of a post (of none: "") that are due."""
+    turn = LETTERS.c.kept_back.is_(None) | (LETTERS.c.kept_back <= now)
+    return sqlalchemy.and_(
+        LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.post == post, LETTERS.c.due <= now, turn
+    )
 
 
 def once(seal: Seal, letter: Letter) -> str:

@@ -32,6 +32,10 @@ LETTERS = sqlalchemy.Table(
         "post", sqlalchemy.String(32), nullable=False, default="", server_default=EMPTY
     ),
     sqlalchemy.Column("due", UtcDateTime, nullable=False),
+    # What a sender has found out and need not again: the platform that it goes to, and from when
+    # its conversation takes another letter.
+    sqlalchemy.Column("way", sqlalchemy.String(20)),
+    sqlalchemy.Column("kept_back", UtcDateTime),
     sqlalchemy.Column("fate", sqlalchemy.String(20), nullable=False),
     sqlalchemy.Column("tries", sqlalchemy.Integer, nullable=False, default=0),
     sqlalchemy.Column("lease", sqlalchemy.String(120)),
@@ -40,6 +44,7 @@ LETTERS = sqlalchemy.Table(
     sqlalchemy.Column("why", sqlalchemy.String(200), nullable=False, default=""),
     sqlalchemy.Index("ix_letters_fate_due", "fate", "due"),
     sqlalchemy.Index("ix_letters_post_fate", "post", "fate"),
+    sqlalchemy.Index("ix_letters_queue", "fate", "post", "number"),
 )
 
 POSTS_LEAVING = sqlalchemy.Table(
@@ -49,5 +54,22 @@ POSTS_LEAVING = sqlalchemy.Table(
     sqlalchemy.Column("post", sqlalchemy.String(32), primary_key=True),
 )
 
-MAY_LEAVE = (LETTERS.c.post == "") | LETTERS.c.post.in_(sqlalchemy.select(POSTS_LEAVING.c.post))
-"""Letters of their own at any time; those of a post while it is let go."""
+DELIVERY_LIMITS = sqlalchemy.Table(
+    "delivery_limits",
+    METADATA,
+    sqlalchemy.Column("channel", sqlalchemy.String(20), primary_key=True),
+    sqlalchemy.Column("scope", sqlalchemy.String(10), primary_key=True),
+    sqlalchemy.Column("seconds", sqlalchemy.Integer, primary_key=True),
+    sqlalchemy.Column("most", sqlalchemy.Integer, nullable=False),
+    sqlalchemy.Column("at_once", sqlalchemy.Integer, nullable=False),
+)
+
+PACES = sqlalchemy.Table(
+    "delivery_paces",
+    METADATA,
+    # A platform's name, or the keyed hash of a conversation.
+    sqlalchemy.Column("key", sqlalchemy.String(64), primary_key=True),
+    # The limit's name, or `held` for a platform that has asked us to wait.
+    sqlalchemy.Column("name", sqlalchemy.String(20), primary_key=True),
+    sqlalchemy.Column("arrival", UtcDateTime, nullable=False),
+)

@@ -9,6 +9,7 @@ from bot.cards.model import Reply
 from bot.texts.catalogue import plain
 from scheduler.delivery.model import Kind, Letter, Outcome, Result
 from tests.channels.slack.house import House
+from tests.fakes.kept import sent_and_kept
 from tests.fakes.slack import faults
 from tests.fakes.slack.faults import Fault
 
@@ -30,7 +31,7 @@ async def sent(house: House, **changes: object) -> Outcome:
     for name, value in changes.items():
         object.__setattr__(letter, name, value)
     house.clock.pass_by(timedelta(seconds=5))
-    return await house.channel.courier.send(letter)
+    return await sent_and_kept(house.service, house.channel.courier, letter)
 
 
 @pytest.fixture(autouse=True)

@@ -110,6 +110,8 @@ async def a_house(
             client=client,
         )
         async with service.work() as work:
+            # The clock stands: nobody would ever have their turn. Limits have tests of their own.
+            await work.paces.limit()
             for number, who in enumerate(people, 1):
                 person = await work.people.get(who)
                 member = a_member(who, person.name, number)

@@ -12,6 +12,7 @@ from bot.texts.catalogue import plain
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Result
 from tests.channels.teams.house import House, a_house
 from tests.fakes.clock import StandingClock
+from tests.fakes.kept import sent_and_kept
 from tests.fakes.teams.faults import (
     BLOCKED,
     CUT,
@@ -57,7 +58,7 @@ def letter(number: int = 1, **changes: object) -> Letter:
 
 async def sent(house: House, one: Letter) -> Outcome:
     """Let the courier try once."""
-    return await house.service.delivery.couriers["teams"].send(one)
+    return await sent_and_kept(house.service, house.service.delivery.couriers["teams"], one)
 
 
 @pytest.mark.parametrize(

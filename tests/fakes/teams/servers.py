@@ -6,7 +6,7 @@ A real server on this machine. Everything asked of it is written down before it 
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +19,7 @@ from bot.channels.teams.registration import ISSUER
 from knowledge.clock import Clock
 from tests.fakes.signing import Key, a_key
 from tests.fakes.teams.faults import Fault
+from tests.fakes.teams.limits import Windows
 from tests.fakes.teams.roster import APP_ID, BOT, SECRET, TENANT, Member
 from tests.fakes.teams.shapes import Json, Unfit, check_message
 
@@ -72,6 +73,9 @@ class TeamsServers:
         ledger: all that was asked, in order.
         keys: what is published; the first one signs.
         installable: those for whom Graph may install the app.
+        limits: where Teams' limits are kept too; None takes everything.
+        weather: asked before each message is taken what goes wrong with it, if anything.
+        slow: seconds that taking a message needs.
     """
 
     clock: Clock
@@ -85,6 +89,9 @@ class TeamsServers:
     certificate: str = ""
     endorsements: tuple[str, ...] = ("msteams", "webchat")
     may_install: bool = True
+    limits: Windows | None = None
+    weather: Callable[[], Fault | None] = lambda: None
+    slow: float = 0.0
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _server: TestServer | None = None
     _number: int = 1_700_000_000_000
@@ -216,10 +223,16 @@ class TeamsServers:
         return web.json_response({"id": key}, status=201)
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
+        key = request.match_info["chat"]
+        if self.limits and not self.limits.takes(key):
+            return _error(429, "TooManyRequests", headers={"Retry-After": "2"})
+        if self.slow:
+            await asyncio.sleep(self.slow)
+        if weather := self.weather():
+            self.faults["send"].append(weather)
         said, wrong = await self._taken("send", request)
         if wrong:
             return wrong
-        key = request.match_info["chat"]
         if key.partition(THREAD)[0] not in self.chats:
             return _error(404, "ConversationNotFound")
         message = self._stored(key, said)
