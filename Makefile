@@ -5,7 +5,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format clients bench train lock clean
+.PHONY: help setup run test test-quick check format clients faults bench train lock clean
 
 ##@ Start
 
@@ -47,6 +47,9 @@ clients: setup ## play a conversation in Microsoft's own simulator of Teams, fet
 	@$(PY) deploy/playground.py
 	@$(PY) -m tests.clients.playground
 	@echo "Look at each picture in var/clients."
+
+faults: setup ## send one post while replicas are killed and everything goes wrong
+	@$(PY) -m tests.faults.broadcast $(ARGS)
 
 bench: setup ## measure quality and speed
 	@$(PY) -m pytest tests/benchmarks -m benchmark -s $(ARGS)

@@ -106,7 +106,8 @@ class Gateway:
         )
         self._server = TestServer(app)
         await self._server.start_server()
-        self._session = aiohttp.ClientSession()
+        # Node closes what lies idle for five seconds, at times while it is being used again.
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
         async with self._session.post(f"{self.emulator}/_to", json={"url": self.at("/_events")}):
             pass
         self.team = (await self.ask("auth.test"))["team_id"]

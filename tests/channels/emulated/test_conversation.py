@@ -2,7 +2,13 @@
 
 import pytest
 
+from bot.cards.codec import to_json
+from bot.cards.model import Choice, Reply
+from bot.runtime.wiring import build
+from bot.texts.catalogue import plain, say
+from scheduler.delivery.model import Fate, Kind, Letter
 from tests.channels.emulated.conftest import Opens
+from tests.conftest import settings_in
 
 UNKNOWN = "var är kopian av nycklarna till arkivet"
 ANSWER = "Den ligger i skåpet hos receptionen."
@@ -108,3 +114,42 @@ async def test_too_many_requests_are_waited_out(opened: Opens) -> None:
 
     await astrid.reads("Hej!")
     assert len(await astrid.messages()) == 1
+
+
+async def test_a_post_arrives_once_and_is_answered_there(opened: Opens) -> None:
+    """What nobody asked for: it leaves when it is let go, and a press on it is heard."""
+    slack = await opened("http")
+    astrid = slack.people["astrid"]
+    await astrid.says("hej")
+    await astrid.reads("Hej!")
+    service = build(settings_in(slack.served.machine.folder, demo=False))
+    tip = Reply(
+        text=(plain("Prova nu: dela skärmen."),),
+        choices=(Choice(say("choice.ask_name", name="Gunnar"), "escalate.begin"),),
+    )
+    async with service.work() as work:
+        letter = Letter(
+            id="post-to-astrid",
+            kind=Kind.AT_MOST_ONCE,
+            reason="post:tip",
+            recipient="astrid",
+            channel=None,
+            content=to_json(tip),
+            due=service.clock.now(),
+            post="tip",
+        )
+        await work.mailings.fill([letter])
+        await work.mailings.let_go("tip")
+        await work.commit()
+
+    await astrid.reads("Prova nu: dela skärmen.")
+    await astrid.presses("Fråga Gunnar")
+
+    async def settled() -> bool:
+        async with service.reading() as work:
+            return (await work.mailings.sums("tip"))[Fate.DELIVERED] == 1
+
+    await slack.gateway.until(settled)
+    await service.close()
+    said = [one for one in await astrid.messages() if "Prova nu" in str(one)]
+    assert len(said) == 1

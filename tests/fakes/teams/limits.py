@@ -18,19 +18,21 @@ class Windows:
 
     Attributes:
         now: seconds that only go forward.
+        each: the limits of a conversation.
+        whole: the limits of all together.
         refused: how many were too much.
     """
 
     now: Callable[[], float]
+    each: tuple[tuple[int, float], ...] = IN_A_CONVERSATION
+    whole: tuple[tuple[int, float], ...] = IN_THE_TENANT
     refused: int = 0
     _came: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def takes(self, conversation: str) -> bool:
         """Say whether a message may come now, and count it if so."""
         now = self.now()
-        if self._is_full(conversation, IN_A_CONVERSATION, now) or self._is_full(
-            "", IN_THE_TENANT, now
-        ):
+        if self._is_full(conversation, self.each, now) or self._is_full("", self.whole, now):
             self.refused += 1
             return False
         self._came[conversation].append(now)
