@@ -55,6 +55,7 @@ class Handling:
     wake: Callable[[], None]
     pause: Callable[[str], None]
     in_place: InPlace
+    stops: Callable[[], bool] = lambda: False
 
     async def once(self) -> int:
         """Handle the first waiting message of each person; return how many were handled here."""
@@ -62,6 +63,8 @@ class Handling:
             waiting = await work.inbox.waiting()
         handled = 0
         for number, turn in waiting:
+            if self.stops():
+                break
             handled += await self._one(number, turn)
         return handled
 

@@ -1,5 +1,6 @@
 """Chooses the real thing for every port."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable
@@ -30,6 +31,8 @@ from bot.runtime.bell import Bell, Doorbells
 from bot.runtime.database import compact, open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
+from bot.runtime.metrics.counted import CountedCourier, CountedLibrary
+from bot.runtime.metrics.measures import Measures
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.slack import Slack, slack_of
 from bot.runtime.synonyms import FollowingLexicon
@@ -73,6 +76,8 @@ class Service:
     teams: Teams | None
     slack: Slack | None
     platforms: tuple[str, ...]
+    measures: Measures
+    stopping: asyncio.Event
 
     async def compact(self) -> None:
         """Leave nothing erased behind in the database's own log."""
@@ -98,6 +103,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     """
     clock = clock or SystemClock()
     bell, doorbells, in_place = Bell(), Doorbells(), InPlace()
+    measures, stopping = Measures(), asyncio.Event()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
@@ -153,7 +159,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     handling = Handling(
         work=work,
         reading=reading,
-        library=library,
+        library=CountedLibrary(library=library, measures=measures),
         places=places.read(settings.places_file or (places.SAMPLE if settings.in_demo else None)),
         seal=seal,
         clock=clock,
@@ -166,6 +172,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         wake=bell.ring,
         pause=pause,
         in_place=in_place,
+        stops=stopping.is_set,
     )
     slack = slack_of(settings, parts, reception, handling.overview)
     if slack:
@@ -224,14 +231,20 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         delivery=Delivery(
             work=work,
             reading=reading,
-            couriers=couriers,
+            couriers={
+                name: CountedCourier(courier=one, platform=name, measures=measures)
+                for name, one in couriers.items()
+            },
             channel_for=channel_for,
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",
             is_gone=sender_is_gone,
             settled=on_settled,
             pause=pause,
+            stops=stopping.is_set,
         ),
+        measures=measures,
+        stopping=stopping,
     )
 
 

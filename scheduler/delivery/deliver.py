@@ -1,6 +1,6 @@
 """Takes due letters from the outbox and gives them to their couriers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -13,6 +13,7 @@ from scheduler.delivery.model import (
     Letter,
     Outcome,
     Result,
+    Step,
     after,
     after_lost_lease,
 )
@@ -54,6 +55,7 @@ class Delivery(Generic[Work]):
         is_gone: whether a sender of that name is known to be dead; False when nobody knows.
         settled: told what has become of each letter, in the same transaction.
         pause: called at named points, see docs/reference/failpoints.md.
+        stops: whether the process is about to end; what is claimed and not begun is given back.
     """
 
     work: Callable[[], AbstractAsyncContextManager[Work]]
@@ -65,6 +67,7 @@ class Delivery(Generic[Work]):
     is_gone: Callable[[str], bool]
     settled: Settled[Work]
     pause: Callable[[str], None]
+    stops: Callable[[], bool] = lambda: False
 
     async def once(self) -> int:
         """Claim what is due, send it, and write down what became of it; return how many."""
@@ -77,7 +80,10 @@ class Delivery(Generic[Work]):
                 by=self.sender, now=now, until=now + LEASE, limit=BATCH
             )
             await work.commit()
-        for letter in claimed:
+        for number, letter in enumerate(claimed):
+            if self.stops():
+                await self._give_back(claimed[number:])
+                return number
             self.pause("letter-claimed")
             outcome = await self._sent(letter)
             self.pause("letter-sent")
@@ -101,6 +107,16 @@ class Delivery(Generic[Work]):
                     await self.settled(work, letter, step.fate)
             await work.commit()
         return len(lost)
+
+    async def _give_back(self, letters: Sequence[Letter]) -> None:
+        """Let others send what we claimed and have not begun."""
+        outcome = Outcome(result=Result.NOT_SENT, why="stopped")
+        async with self.work() as work:
+            for letter in letters:
+                step = Step(fate=Fate.WAITING, due=letter.due)
+                if await work.letters.settle(letter, step, outcome):
+                    await self.settled(work, letter, step.fate)
+            await work.commit()
 
     async def _sent(self, letter: Letter) -> Outcome:
         try:

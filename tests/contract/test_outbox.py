@@ -363,3 +363,22 @@ async def test_what_became_of_a_letter_is_told_in_the_same_transaction(work: Sql
 
     assert sums[Fate.SENDING] == 1
     assert told == [("line:7", Fate.DELIVERED), ("line:7", Fate.WAITING)]
+
+
+async def test_what_is_claimed_and_not_begun_is_given_back(work: SqlWorks) -> None:
+    """A process that is told to stop finishes the letter in its hands; others send the rest."""
+    clock, courier = StandingClock(), FakeCourier()
+    async with work() as one:
+        for number in range(3):
+            await one.letters.post(a_letter(f"l{number}"))
+        await one.commit()
+    leaving = replace(delivery(work, courier, clock), stops=lambda: bool(courier.ledger))
+
+    sent = await leaving.once()
+    async with work() as one:
+        between = await one.letters.sums()
+    rest = await delivery(work, courier, clock).once()
+
+    assert (sent, rest) == (1, 2)
+    assert (between[Fate.WAITING], between.get(Fate.SENDING, 0)) == (2, 0)
+    assert sorted(letter.id for letter in courier.ledger) == ["l0", "l1", "l2"]
