@@ -13,6 +13,7 @@ import typer
 from bot.runtime import demo as demo_data
 from bot.runtime import evaluate as evaluation
 from bot.runtime import explain as explanation
+from bot.runtime.backup_commands import backup, restore, resume
 from bot.runtime.chat import chat_as
 from bot.runtime.file_commands import export_file, import_file
 from bot.runtime.opened import Refused, aside, explained, opened
@@ -41,6 +42,9 @@ def offer(app: typer.Typer) -> None:
     app.command("import")(import_file)
     app.command("export")(export_file)
     app.command()(kept)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(resume)
     app.command("slack-manifest")(slack_manifest)
     app.command("teams-package")(teams_package)
     app.add_typer(person_app, name="person")

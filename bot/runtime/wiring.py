@@ -268,7 +268,7 @@ def sign_in_of(settings: Settings, clock: Clock) -> SignIn | None:
         return None
     home = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
     return SignIn(
-        provider=Provider(settings.oidc_issuer, clock=clock),
+        provider=Provider(settings.oidc_issuer, clock=clock, way=settings.way_out),
         client=Client(
             id=settings.oidc_client_id,
             secret=settings.oidc_client_secret.get_secret_value(),

@@ -90,7 +90,7 @@ class AccessTokens:
         }
         try:
             async with (
-                asking.session() as session,
+                asking.session(self.registration.way) as session,
                 session.post(place, data=form, allow_redirects=False) as answer,
             ):
                 status, said = answer.status, await asking.said_in(answer)
