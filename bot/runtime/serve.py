@@ -15,6 +15,7 @@ from bot.channels.webchat.receive import LONGEST_BODY, Webchat
 from bot.desk.routes import routes as desk_routes
 from bot.desk.visit import About, Desk
 from bot.runtime.doorway import Doorway, networks
+from bot.runtime.expiry import expiring
 from bot.runtime.health import Health
 from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
 from bot.runtime.likenesses import likenesses
@@ -179,7 +180,7 @@ def application(running: Running) -> web.Application:
         looks=likenesses(service.seal),
         home=service.settings.address.rstrip("/"),
         about=About(
-            expiring=service.settings.expiring,
+            expiring=expiring(service.settings),
             kept={kind.name: kind.said for kind in kinds(service.settings)},
             provider=service.settings.oidc_name if service.settings.oidc_issuer else "",
             looks_at_links=service.settings.looks_at_links,

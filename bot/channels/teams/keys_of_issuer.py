@@ -61,6 +61,11 @@ class KeysOfIssuer:
             await asyncio.shield(self._asking)
         return self._keys.get(kid)
 
+    @property
+    def known(self) -> bool:
+        """Whether any keys have come."""
+        return bool(self._keys)
+
     async def stop(self) -> None:
         """Stop fetching."""
         if self._asking is not None:

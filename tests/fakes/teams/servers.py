@@ -71,7 +71,7 @@ class TeamsServers:
         faults: what goes wrong next, by deed.
         ledger: all that was asked, in order.
         keys: what is published; the first one signs.
-        installable: those for whom Graph may install the app.
+        roles: what Graph's tokens say that the application may do; None for tokens nobody reads.
     """
 
     clock: Clock
@@ -85,6 +85,7 @@ class TeamsServers:
     certificate: str = ""
     endorsements: tuple[str, ...] = ("msteams", "webchat")
     may_install: bool = True
+    roles: tuple[str, ...] | None = None
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _server: TestServer | None = None
     _number: int = 1_700_000_000_000
@@ -179,6 +180,8 @@ class TeamsServers:
         if form.get("client_id") != APP_ID or not self._is_proved(form, str(request.url)):
             return web.json_response({"error": "invalid_client"}, status=401)
         token = f"token-{len(self.ledger)}-{form['scope']}"
+        if self.roles is not None and form["scope"].startswith("https://graph."):
+            token = jwt.encode({"roles": [*self.roles], "n": len(self.ledger)}, "x" * 32, "HS256")
         self.tokens.add(token)
         return web.json_response({"access_token": token, "expires_in": TOKEN_LIVES})
 
