@@ -3,12 +3,13 @@
 import ast
 import json
 import logging
+import re
 
 import pytest
 import structlog
 
 from bot.runtime.logs import FIELDS, LONGEST, OfLibraries, configure, only_listed
-from tests.architecture.source import PACKAGES, calls
+from tests.architecture.source import PACKAGES, ROOT, calls
 
 WORDS = "Kanariella Svensson 19121212-1212"
 
@@ -68,3 +69,11 @@ def test_every_line_in_the_code_keeps_to_the_list() -> None:
 
     assert said
     assert [one for one in said if one[1] not in FIELDS] == []
+
+
+def test_every_field_is_documented() -> None:
+    """The page of logs has each field, and no other."""
+    page = (ROOT / "docs" / "reference" / "logs.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == FIELDS

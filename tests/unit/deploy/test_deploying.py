@@ -2,6 +2,7 @@
 
 import configparser
 import fnmatch
+import json
 import re
 import shlex
 import subprocess
@@ -14,6 +15,7 @@ import typer.main
 from ruamel.yaml import YAML
 
 import app
+from bot.runtime.metrics.measures import Measures
 from bot.runtime.parts_list import LOCK, needed
 from bot.runtime.settings import Settings
 
@@ -189,3 +191,31 @@ def test_nothing_is_missing_in_the_image() -> None:
     )
 
     assert (done.stderr, done.stdout) == ("", "all of it is there\n")
+
+
+def test_the_board_shows_measures_that_there_are() -> None:
+    """Each expression asks for a name that /metrics has, and each measure is on the board."""
+    board = json.loads((DEPLOY / "grafana.json").read_text(encoding="utf-8"))
+    asked = " ".join(target["expr"] for panel in board["panels"] for target in panel["targets"])
+    named = {re.sub("_bucket$", "", one) for one in re.findall(r"coach_\w+", asked)}
+
+    assert named == {one.name for one in Measures().all()}
+    assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
+
+
+def test_the_page_of_measures_names_each_of_them() -> None:
+    """What is shown is documented, and nothing besides."""
+    page = (ROOT / "docs" / "reference" / "metrics.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(coach_\w+)` \| (\w+) \|", page)
+    kinds = {one.name: getattr(one, "kind", "histogram") for one in Measures().all()}
+
+    assert dict(rows) == kinds
+
+
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    """A row that promises more than it holds is seen here."""
+    page = (ROOT / "docs" / "why" / "threat-model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/[^`]+)`", page))
+
+    assert len(named) > 15
+    assert [one for one in sorted(named) if not (ROOT / one).exists()] == []
