@@ -193,6 +193,9 @@ async def _run(*, fill: bool) -> None:
             await _refuse_sample_people(service)
         elif fill:
             await _fill(service, steps)
+        async with service.reading() as work:
+            if await work.installation.paused():
+                steps.done("Nothing is sent since a restore; `python app.py resume` lets it go.")
         try:
             await serve(service, ready=lambda: steps.ready(service.settings.address))
         except OSError as error:

@@ -8,6 +8,7 @@ import sqlalchemy
 from bot.runtime.backup.restoring import place_of
 from bot.runtime.checking.finding import Finding, bad, look, well
 from bot.runtime.expiry import expiring
+from bot.runtime.migrate import is_newer
 from bot.runtime.wiring import Service
 from knowledge.people.model import Role
 
@@ -43,6 +44,9 @@ async def _database(service: Service) -> list[Finding]:
         found.append(look(f"Sending is paused since a restore ({paused}); `resume` ends it."))
     file = place_of(service.engine)
     async with service.engine.connect() as connection:
+        shape = sqlalchemy.text("SELECT version_num FROM alembic_version")
+        if is_newer(await connection.scalar(shape)):
+            found.append(look("A newer version has migrated this database; upgrade this one, too."))
         if file is not None:
             whole = await connection.scalar(sqlalchemy.text("PRAGMA quick_check"))
             found.append(
