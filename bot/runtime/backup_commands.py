@@ -102,6 +102,8 @@ async def _restore(file: Path) -> None:
     try:
         now = service.clock.now()
         before = await restoring.keys_in(service.engine)
+        if count := await restoring.others(service.engine):
+            raise Refused(f"{count} others are connected to the database; stop every replica first")
         kept = await _kept_aside(service, now) if any(before.values()) else None
         await restoring.bring_back(service.engine, file, copy)
         await prepare(service)

@@ -203,3 +203,35 @@ async def test_a_portable_copy_moves_from_one_database_to_the_other(
     assert back.returncode == 0, back.stderr
     assert people == {"ann": "Ann Åström", "bo": "Bo Test"}
     assert sum(sums.values()) == 5
+
+
+async def test_a_damaged_database_makes_way(place: Place) -> None:
+    """What cannot be read is put aside, and the copy takes its place."""
+    live = place.folder / "coach.db"
+    copy = place.folder / "copy"
+    place.command("backup", str(copy))
+    await place.service.engine.dispose()
+    if place.service.engine.dialect.name == "sqlite":
+        for end in ("-wal", "-shm"):
+            live.with_name(f"coach.db{end}").unlink(missing_ok=True)
+        live.write_bytes(b"SQLite format 3\x00" + b"broken" * 4_000)
+    back = place.command("restore", str(copy))
+    async with place.service.reading() as work:
+        people = {one.id for one in await work.people.everyone()}
+
+    assert (back.returncode, back.stderr) == (0, "")
+    assert people == {"ann", "bo"}
+
+
+async def test_a_replica_that_still_runs_is_noticed(place: Place) -> None:
+    """On PostgreSQL whoever is connected is counted, and nothing is changed under them."""
+    copy = place.folder / "copy"
+    place.command("backup", str(copy))
+    await lose_something(place.service)
+    async with place.service.engine.connect():
+        back = place.command("restore", str(copy))
+    is_shared = place.service.engine.dialect.name == "postgresql"
+
+    assert (back.returncode, "stop every replica" in back.stderr) == (
+        (2, True) if is_shared else (0, False)
+    )

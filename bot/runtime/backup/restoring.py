@@ -65,6 +65,19 @@ def read(file: Path) -> Copy:
     return copy
 
 
+async def others(engine: AsyncEngine) -> int:
+    """Return how many others are connected to PostgreSQL's database; 0 where nobody can tell."""
+    if engine.dialect.name != "postgresql":
+        return 0
+    await engine.dispose()
+    query = sqlalchemy.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    async with engine.connect() as connection:
+        return int(await connection.scalar(query) or 0)
+
+
 async def bring_back(engine: AsyncEngine, file: Path, copy: Copy) -> None:
     """Put a copy in the place of the database, whole or not at all.
 

@@ -58,6 +58,8 @@ def read(file: Path) -> Copy:
 def bring_back(file: Path, live: Path, *, made: datetime) -> None:
     """Put a copy in the place of a live database, in one transaction, with sending paused.
 
+    A live database that cannot be read is put aside first, with what stands beside it.
+
     Raises:
         sqlite3.Error, OSError: one of the two cannot be read or written.
     """
@@ -69,10 +71,31 @@ def bring_back(file: Path, live: Path, *, made: datetime) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
             _say(copy, PAUSED, made.isoformat())
             copy.commit()
+            if live.is_file() and not _is_readable(live):
+                _put_aside(live)
             with closing(_opened(live)) as target:
                 copy.backup(target)
     finally:
         paused.unlink(missing_ok=True)
+
+
+def _is_readable(live: Path) -> bool:
+    try:
+        with closing(_opened(live)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _put_aside(live: Path) -> None:
+    """Rename a damaged database; what SQLite keeps beside it must not meet another one."""
+    number = 1
+    while (aside := live.with_name(f"{live.name}.damaged-{number}")).exists():
+        number += 1
+    for end in ("", "-wal", "-shm"):
+        part = live.with_name(f"{live.name}{end}")
+        if part.exists():
+            part.rename(aside.with_name(f"{aside.name}{end}"))
 
 
 def _say(copy: sqlite3.Connection, name: str, value: str) -> None:
