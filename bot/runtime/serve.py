@@ -32,6 +32,9 @@ LOOK_AGAIN = 1.0
 """Seconds between looks for work that another process left."""
 
 PAUSE_AFTER_FAULT = 1.0
+LONGEST_LOOK = 3.0
+"""Seconds in which the database must answer for the service to count as ready."""
+
 GRACE = 3.0
 """Seconds that open connections get at the end."""
 
@@ -188,7 +191,7 @@ def application(running: Running) -> web.Application:
         ),
         secure=service.settings.public_url.startswith("https://"),
     )
-    app.add_routes([*chat.routes(), *_watched(running).routes(), *desk_routes(desk)])
+    app.add_routes([*chat.routes(), *watched(running).routes(), *desk_routes(desk)])
     if service.teams:
         app.add_routes(service.teams.routes())
     if service.slack:
@@ -246,21 +249,25 @@ def _doorway(service: Service) -> Doorway:
     )
 
 
-def _watched(running: Running) -> Health:
+def watched(running: Running) -> Health:
+    """Return what answers those who watch the service; a database that is away is told, no more."""
     service = running.service
 
     async def is_ready() -> bool:
         if running.stopping.is_set():
             return False
-        async with service.reading() as work:
-            await work.tips.library_version()
-        return True
+        with suppress(SQLAlchemyError, OSError):
+            async with asyncio.timeout(LONGEST_LOOK), service.reading() as work:
+                await work.tips.library_version()
+                return True
+        return False
 
     async def counted() -> str:
-        async with service.reading() as work:
-            for fate, count in (await work.letters.sums()).items():
-                service.measures.outbox.put(count, fate)
-            service.measures.paused.put(int(await work.installation.paused() is not None))
+        with suppress(SQLAlchemyError, OSError):
+            async with asyncio.timeout(LONGEST_LOOK), service.reading() as work:
+                for fate, count in (await work.letters.sums()).items():
+                    service.measures.outbox.put(count, fate)
+                service.measures.paused.put(int(await work.installation.paused() is not None))
         return service.measures.page()
 
     return Health(
