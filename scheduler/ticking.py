@@ -1,5 +1,6 @@
 """The only module that knows APScheduler: calls a deed every so often, never two at a time."""
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 
@@ -16,13 +17,20 @@ LOG = structlog.get_logger()
 class Ticking:
     """A clock in this process; what is due is worked out from the database by the deeds."""
 
-    def __init__(self) -> None:
+    def __init__(self, late: Callable[[float], None] = lambda _seconds: None) -> None:
+        """Make a clock; `late` is told how many seconds after its time each deed began."""
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._late = late
 
     def every_tick(self, deed: Deed, *, seconds: float = EVERY_SECONDS) -> None:
         """Do a deed every tick; one that takes longer than a tick delays the next."""
+        due = time.monotonic() + seconds
 
         async def do() -> None:
+            nonlocal due
+            now = time.monotonic()
+            self._late(max(0.0, now - due))
+            due = max(due + seconds, now)
             # APScheduler awaits what is written with `async def`, and nothing else that can be
             # awaited: a lambda or a partial would never run.
             try:

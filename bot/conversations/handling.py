@@ -55,6 +55,7 @@ class Handling:
     wake: Callable[[], None]
     pause: Callable[[str], None]
     in_place: InPlace
+    stops: Callable[[], bool] = lambda: False
 
     async def once(self) -> int:
         """Handle the first waiting message of each person; return how many were handled here."""
@@ -64,6 +65,8 @@ class Handling:
             version = await work.tips.library_version() if waiting else 0
         handled = 0
         for (number, turn), (text, language) in zip(waiting, asked, strict=True):
+            if self.stops():
+                break
             ready = self.library.ready(text, language, version)
             handled += await self._one(number, turn, ready)
         return handled

@@ -332,8 +332,8 @@ class Library(Protocol):
         """Do the slow part of `boundary` and `verdict` now, outside any transaction."""
         ...
 
-    async def boundary(self, text: str) -> Boundary | None:
-        """Return the boundary a text runs into, by rules, words and meaning."""
+    async def boundary(self, text: str, *, asked: bool = False) -> Boundary | None:
+        """Return the boundary a text runs into; `asked` says that it was put as a question."""
         ...
 
     async def verdict(

@@ -125,7 +125,7 @@ async def _answered(talk: Talk, said: Words, command: Command | None) -> tuple[R
     if said.masked:
         return (await numbers_reply(talk),)
     plain = _is_word_for_word(command) or _asks_the_directory(command, said.text)
-    boundary = None if plain else await talk.library.boundary(said.text)
+    boundary = None if plain else await talk.library.boundary(said.text, asked=True)
     if boundary:
         await counting.boundary(talk, boundary.route)
         return (await boundary_reply(talk, boundary.route),)

@@ -16,6 +16,14 @@ from knowledge.matching.model import Entry, Verdict
 from tips.links.ports import LinkShelf
 
 
+class Installation(Protocol):
+    """What kind of installation this is, and how it stands."""
+
+    async def paused(self) -> str | None:
+        """Return the time of the copy that was brought back, while nothing is sent; else None."""
+        ...
+
+
 class DeskWork(ChatWork, Protocol):
     """One transaction over all that the desk may touch; leaving without commit undoes it."""
 
@@ -29,6 +37,11 @@ class DeskWork(ChatWork, Protocol):
     @override
     def uploads(self) -> Uploads:
         """Files that wait for a decision."""
+        ...
+
+    @property
+    def installation(self) -> Installation:
+        """The installation."""
         ...
 
     @property

@@ -13,12 +13,19 @@ import typer
 from bot.runtime import demo as demo_data
 from bot.runtime import evaluate as evaluation
 from bot.runtime import explain as explanation
+from bot.runtime.backup_commands import backup, restore, resume
 from bot.runtime.chat import chat_as
+from bot.runtime.checking.costs import costs
+from bot.runtime.checking.finding import Mark
+from bot.runtime.checking.house import house
+from bot.runtime.checking.platforms import platforms
 from bot.runtime.file_commands import export_file, import_file
 from bot.runtime.opened import Refused, aside, explained, opened
+from bot.runtime.parts_list import licences
 from bot.runtime.people_commands import kept, person_app
 from bot.runtime.progress import Steps
 from bot.runtime.serve import serve
+from bot.runtime.setting_up import setup
 from bot.runtime.settings import Settings
 from bot.runtime.slack_commands import slack_manifest
 from bot.runtime.teams_package import teams_package
@@ -33,6 +40,7 @@ from knowledge.people.model import Person, UnknownPerson
 def offer(app: typer.Typer) -> None:
     """Add every command."""
     app.command()(demo)
+    app.command()(setup)
     app.command()(run)
     app.command()(check)
     app.command()(chat)
@@ -41,6 +49,10 @@ def offer(app: typer.Typer) -> None:
     app.command("import")(import_file)
     app.command("export")(export_file)
     app.command()(kept)
+    app.command()(licences)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(resume)
     app.command("slack-manifest")(slack_manifest)
     app.command("teams-package")(teams_package)
     app.add_typer(person_app, name="person")
@@ -67,7 +79,7 @@ def run(
 
 
 def check() -> None:
-    """Check settings, key and database without serving."""
+    """Look at settings, database, key, platforms, and what expires, without serving."""
     with explained():
         asyncio.run(_check())
 
@@ -181,6 +193,9 @@ async def _run(*, fill: bool) -> None:
             await _refuse_sample_people(service)
         elif fill:
             await _fill(service, steps)
+        async with service.reading() as work:
+            if await work.installation.paused():
+                steps.done("Nothing is sent since a restore; `python app.py resume` lets it go.")
         try:
             await serve(service, ready=lambda: steps.ready(service.settings.address))
         except OSError as error:
@@ -192,13 +207,16 @@ async def _run(*, fill: bool) -> None:
 
 async def _check() -> None:
     steps = Steps(write=typer.echo)
-    async with opened(steps) as service, service.reading() as work:
-        kind = "made by demo" if await work.installation.is_demo() else "real"
-        tips = len(await work.tips.published())
-        steps.done(f"Database is {kind}, with {tips} published tips.")
-        steps.done(f"Demo mode is {'on' if service.settings.in_demo else 'off'}.")
-        for name in service.settings.unchecked_contacts:
-            steps.done(f"{name} has its default: check before go-live.")
+    async with opened(steps) as service:
+        found = [*await house(service), *await platforms(service)]
+        for one in found:
+            typer.echo(one.line)
+        typer.echo("Licences and costs:")
+        for line in costs(service.settings):
+            typer.echo(f"  {line}")
+    wrong = [one for one in found if one.mark is Mark.BAD]
+    if wrong:
+        raise Refused(f"{len(wrong)} of {len(found)} things must be mended: see BAD above")
 
 
 async def _chat(person_id: str, language: str | None) -> None:

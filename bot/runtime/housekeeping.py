@@ -4,6 +4,7 @@ from bot.conversations.writing import caretaking
 from bot.runtime.absences import read_feeds
 from bot.runtime.erasures import erase_left
 from bot.runtime.event_feeds import read_event_feeds
+from bot.runtime.expiry import warn_of_secrets
 from bot.runtime.retention import remove_old
 from bot.runtime.wiring import Service
 from knowledge.figures import closing
@@ -60,6 +61,7 @@ async def keep_hourly_house(service: Service) -> None:
     await _close_figures(service)
     await _remind_caretakers(service)
     await _forget_paces(service)
+    await warn_of_secrets(service)
     await service.compact()
 
 

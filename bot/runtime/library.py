@@ -143,8 +143,9 @@ class FollowingLibrary:
         if whole and not edition.read.missing() and edition.matcher.index.meanings is None:
             await self._use(edition)
 
-    async def boundary(self, text: str) -> Boundary | None:
+    async def boundary(self, text: str, *, asked: bool = False) -> Boundary | None:
         """Return the boundary a text runs into; quick when it was made `ready`."""
+        del asked
         key = _mark(text)
         known = self._boundaries.get(key)
         if known is None:

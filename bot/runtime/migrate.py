@@ -33,7 +33,11 @@ def head() -> str:
 
 
 async def migrate(engine: AsyncEngine) -> bool:
-    """Migrate to the newest revision; return whether anything had to be done."""
+    """Migrate to the newest revision; return whether anything had to be done.
+
+    A database that a newer version has migrated is left as it is: what that adds, this version
+    need not know, and so replicas can be upgraded one after the other.
+    """
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(sqlalchemy.text(f"SELECT pg_advisory_xact_lock({LOCK})"))
@@ -41,7 +45,13 @@ async def migrate(engine: AsyncEngine) -> bool:
 
 
 def _upgrade(connection: Connection) -> bool:
-    if MigrationContext.configure(connection).get_current_revision() == head():
+    now = MigrationContext.configure(connection).get_current_revision()
+    if now == head() or is_newer(now):
         return False
     command.upgrade(configuration(connection), "head")
     return True
+
+
+def is_newer(revision: str | None) -> bool:
+    """Say whether a revision is one of a later version's."""
+    return revision is not None and revision > head()

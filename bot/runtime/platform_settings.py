@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from knowledge.way_out import WayOut, way_out
+
 CHANNEL_SETTINGS = ("teams_app_id", "slack_bot_token")
 LOOPBACK_SETTINGS = ("teams_openid_url", "teams_login_url", "teams_graph_url", "slack_api_url")
 
@@ -62,6 +64,13 @@ class PlatformSettings(BaseSettings):
     )
     slack_api_url: str = Field("", description="tests: a Slack stand-in on this machine")
 
+    outbound_proxy: str = Field(
+        "", description="how Teams, Slack and the sign-in are reached: http://host:port of a proxy"
+    )
+    ca_file: Path | None = Field(
+        None, description="a PEM file with the company's own authorities, for outbound connections"
+    )
+
     def check_platforms(self, *, in_demo: bool) -> None:
         """Refuse a platform that is half configured: a missing name is an open door.
 
@@ -97,9 +106,15 @@ class PlatformSettings(BaseSettings):
         if not all(is_loopback(urlsplit(f"//{one}").hostname or "") for one in self.service_hosts):
             message = "COACH_TEAMS_SERVICE_HOSTS is for tests and must lie on this machine"
             raise ValueError(message)
+        way_out(proxy=self.outbound_proxy, authority=self.ca_file)
         if self.teams_local and (self.teams_app_id or not in_demo):
             message = "COACH_TEAMS_LOCAL=1 is for demo mode without COACH_TEAMS_APP_ID"
             raise ValueError(message)
+
+    @property
+    def way_out(self) -> WayOut:
+        """How other people's servers are reached."""
+        return way_out(proxy=self.outbound_proxy, authority=self.ca_file)
 
     @property
     def tenants(self) -> tuple[str, ...]:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.webchat.guard import refusal, with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
 from bot.desk.routes import routes as desk_routes
 from bot.desk.visit import About, Desk
-from bot.runtime import health
+from bot.runtime.doorway import Doorway, networks
+from bot.runtime.expiry import expiring
+from bot.runtime.health import Health
 from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
 from bot.runtime.likenesses import likenesses
 from bot.runtime.links import look_at_links
+from bot.runtime.metrics.watching import watch_loop
 from bot.runtime.retention import kinds
 from bot.runtime.wiring import Service
 from scheduler.ticking import Ticking
@@ -33,11 +35,18 @@ LOOK_AGAIN = 1.0
 """Seconds between looks for work that another process left."""
 
 PAUSE_AFTER_FAULT = 1.0
-LAST_SENDS = 12.0
-"""Seconds that what is on its way gets at the end; a courier takes no longer than ten."""
+LONGEST_LOOK = 3.0
+"""Seconds in which the database must answer for the service to count as ready."""
 
 GRACE = 3.0
 """Seconds that open connections get at the end."""
+
+LONGEST_SEND = 11.0
+"""Seconds that what is on its way gets at the end; a courier takes no longer than ten."""
+
+LONGEST_FINISH = 13.0
+"""Seconds that a send under way gets at the end: longer than any may take. What has not been begun
+by then was given back, and what is not over is decided about by whoever starts next."""
 
 LOG = structlog.get_logger()
 
@@ -47,9 +56,24 @@ class Running:
     """The workers of one process, started and stopped together."""
 
     service: Service
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    _ticking: Ticking = field(default_factory=Ticking)
+    _ticking: Ticking = field(init=False)
+    _watching: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        """Let the clock's lateness be counted."""
+        measures = self.service.measures
+
+        def late(seconds: float) -> None:
+            measures.ticks.add()
+            measures.tick_lag.saw(seconds)
+
+        self._ticking = Ticking(late)
+
+    @property
+    def stopping(self) -> asyncio.Event:
+        """Set once the service has been told to stop."""
+        return self.service.stopping
 
     async def start(self) -> None:
         """Pick up what was left, then go on until `stop`."""
@@ -61,6 +85,7 @@ class Running:
             self._tasks.append(asyncio.create_task(work))
         self._tasks.append(asyncio.create_task(self._watch_others()))
         self._tasks.append(asyncio.create_task(self._learn()))
+        self._watching = asyncio.create_task(watch_loop(service.measures))
         self._ticking.every_tick(lambda: keep_house(service))
         self._ticking.every_tick(lambda: keep_hourly_house(service), seconds=AN_HOUR)
         self._ticking.every_tick(lambda: keep_nightly_house(service), seconds=A_DAY)
@@ -71,13 +96,22 @@ class Running:
         self._ticking.start()
 
     async def stop(self) -> None:
-        """Finish what is being done, and start nothing more."""
+        """Finish what is being done, give back what is not, and start nothing more."""
+        if self.stopping.is_set():
+            return
         self.stopping.set()
         self.service.inbox_bell.ring()
         self.service.bell.ring()
         self.service.doorbells.ring_all()
         self._ticking.stop()
-        await asyncio.gather(*self._tasks)
+        if self._watching:
+            self._watching.cancel()
+        _, late = await asyncio.wait(self._tasks, timeout=LONGEST_FINISH)
+        for task in late:
+            task.cancel()
+        if late:
+            LOG.warning("stopped-in-the-middle", count=len(late))
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _learn(self) -> None:
         """Let meaning join the search, at the start and after a large edit."""
@@ -116,6 +150,11 @@ class Running:
             if not found:
                 await bell.wait(ticket, LOOK_AGAIN)
 
+    async def _is_paused(self) -> bool:
+        """Say whether a restore has left sending paused; it is asked whenever nothing hurries."""
+        async with self.service.reading() as work:
+            return await work.installation.paused() is not None
+
     async def _deliver(self) -> None:
         """Let letters leave whenever the bell rings; what is on its way at the end may arrive."""
         bell, delivery = self.service.bell, self.service.delivery
@@ -123,6 +162,9 @@ class Running:
         while not self.stopping.is_set():
             ticket = bell.ticket()
             try:
+                if not rung and await self._is_paused():
+                    await bell.wait(ticket, LOOK_AGAIN)
+                    continue
                 left = await delivery.once(sure=rung)
             except Exception as error:  # noqa: BLE001 - the database may be back in a second
                 LOG.error("worker-failed", error=type(error).__name__)
@@ -134,25 +176,20 @@ class Running:
                 await bell.wait(ticket, min(delivery.rests_for() or LOOK_AGAIN, LOOK_AGAIN))
                 rung = ticket.is_set()
         with suppress(SQLAlchemyError):
-            await delivery.finish(LAST_SENDS)
+            await delivery.finish(LONGEST_SEND)
 
 
 def application(running: Running) -> web.Application:
     """Return the web application; its workers start and stop with it."""
     service = running.service
-    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_plain_errors])
+    doorway = _doorway(service)
+    app = web.Application(client_max_size=LONGEST_BODY, middlewares=doorway.middlewares())
     app.on_response_prepare.append(with_headers)
+    app.on_response_prepare.append(doorway.with_headers)
 
     async def is_demo() -> bool:
         async with service.reading() as work:
             return service.settings.in_demo and await work.installation.is_demo()
-
-    async def is_ready() -> bool:
-        if running.stopping.is_set():
-            return False
-        async with service.reading() as work:
-            await work.tips.library_version()
-        return True
 
     chat = Webchat(
         reading=service.reading,
@@ -175,7 +212,7 @@ def application(running: Running) -> web.Application:
         looks=likenesses(service.seal),
         home=service.settings.address.rstrip("/"),
         about=About(
-            expiring=service.settings.expiring,
+            expiring=expiring(service.settings),
             kept={kind.name: kind.said for kind in kinds(service.settings)},
             provider=service.settings.oidc_name if service.settings.oidc_issuer else "",
             looks_at_links=service.settings.looks_at_links,
@@ -183,7 +220,7 @@ def application(running: Running) -> web.Application:
         ),
         secure=service.settings.public_url.startswith("https://"),
     )
-    app.add_routes([*chat.routes(), *health.routes(is_ready), *desk_routes(desk)])
+    app.add_routes([*chat.routes(), *watched(running).routes(), *desk_routes(desk)])
     if service.teams:
         app.add_routes(service.teams.routes())
     if service.slack:
@@ -208,7 +245,8 @@ async def serve(service: Service, *, ready: Callable[[], None]) -> None:
     Raises:
         OSError: the address cannot be listened on.
     """
-    runner = web.AppRunner(application(Running(service=service)), access_log=None)
+    running = Running(service=service)
+    runner = web.AppRunner(application(running), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(
@@ -217,6 +255,8 @@ async def serve(service: Service, *, ready: Callable[[], None]) -> None:
         await site.start()
         ready()
         await _told_to_stop()
+        # The address still answers, and /readyz says no: whoever shares out requests looks away.
+        await running.stop()
     finally:
         await runner.cleanup()
         await service.close()
@@ -230,18 +270,37 @@ async def _told_to_stop() -> None:
     await told.wait()
 
 
-@web.middleware
-async def _plain_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer an unforeseen fault with one plain line, and log where it was but none of its text."""
-    try:
-        return await handler(request)
-    except (web.HTTPException, ConnectionError, asyncio.CancelledError):
-        raise
-    except Exception as error:  # noqa: BLE001 - nobody should meet a traceback
-        LOG.error("request-failed", error=type(error).__name__, route=_route(request))
-        return web.Response(text="Something went wrong here. Try again in a while.\n", status=500)
+def _doorway(service: Service) -> Doorway:
+    return Doorway(
+        measures=service.measures,
+        proxies=networks(service.settings.trusted_proxies),
+        strict=service.settings.public_url.startswith("https://"),
+    )
 
 
-def _route(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else ""
+def watched(running: Running) -> Health:
+    """Return what answers those who watch the service; a database that is away is told, no more."""
+    service = running.service
+
+    async def is_ready() -> bool:
+        if running.stopping.is_set():
+            return False
+        with suppress(SQLAlchemyError, OSError):
+            async with asyncio.timeout(LONGEST_LOOK), service.reading() as work:
+                await work.tips.library_version()
+                return True
+        return False
+
+    async def counted() -> str:
+        with suppress(SQLAlchemyError, OSError):
+            async with asyncio.timeout(LONGEST_LOOK), service.reading() as work:
+                for fate, count in (await work.letters.sums()).items():
+                    service.measures.outbox.put(count, fate)
+                service.measures.paused.put(int(await work.installation.paused() is not None))
+        return service.measures.page()
+
+    return Health(
+        is_ready=is_ready,
+        counted=counted,
+        token=service.settings.metrics_token.get_secret_value(),
+    )

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import SettingsConfigDict
 
 from bot.conversations.contacts import Contacts, Country
+from bot.runtime.doorway import networks
 from bot.runtime.platform_settings import CHANNEL_SETTINGS, PlatformSettings, is_loopback, text_of
 from scheduler.calendar.hours import UnfitHours, WorkingHours
 
@@ -42,6 +43,12 @@ class Settings(PlatformSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(3978, ge=1, le=65535, description="port to listen on")
     public_url: str = Field("", description="address people use, when it is another")
+    trusted_proxies: str = Field(
+        "", description="who may come beside this machine: addresses or networks of proxies"
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="what whoever reads /metrics from another machine must show"
+    )
     timezone: str = Field("Europe/Stockholm", description="the organisation's time zone")
     key_file: Path = Field(
         Path("var/keys"), description="the key that seals who asked; made at the first start"
@@ -158,6 +165,17 @@ class Settings(PlatformSettings):
             ZoneInfo(value)
         except (KeyError, ValueError) as error:
             message = f"{value!r} is no time zone; an example is Europe/Stockholm"
+            raise ValueError(message) from error
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        """Refuse what is no address or network."""
+        try:
+            networks(value)
+        except ValueError as error:
+            message = f"{error}; an example is 10.0.0.5, 10.1.0.0/16"
             raise ValueError(message) from error
         return value
 

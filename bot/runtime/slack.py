@@ -42,7 +42,9 @@ class Slack:
         """Learn who the bot is, and open the socket where there is a token for one."""
         self.introduction.start()
         if self.workspace.app_token:
-            self._socket = Socket(app=self.door.app, app_token=self.workspace.app_token)
+            self._socket = Socket(
+                app=self.door.app, app_token=self.workspace.app_token, way=self.workspace.way
+            )
             self._socket.start()
 
     async def stop(self) -> None:
@@ -76,6 +78,7 @@ def slack_of(
         guests=settings.slack_guests,
         department_field=settings.slack_department_field,
         api_url=settings.slack_api_url or API_URL,
+        way=settings.way_out,
     )
     api, asides = WebApi(workspace=workspace), Asides()
     drawing = Drawing(seal=parts.seal, public_url=settings.public_url)

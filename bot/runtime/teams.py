@@ -75,7 +75,7 @@ def teams_of(settings: Settings, parts: Parts, reception: Reception) -> Teams | 
     ours = registration_of(settings)
     tokens = AccessTokens(registration=ours, clock=parts.clock)
     connector = Connector(tokens=tokens, clock=parts.clock, hosts=ours.hosts)
-    keys = KeysOfIssuer(url=ours.openid_url, clock=parts.clock)
+    keys = KeysOfIssuer(url=ours.openid_url, clock=parts.clock, way=ours.way)
     drawing = Drawing(seal=parts.seal, public_url=settings.public_url)
     check = TokenCheck(app_id=ours.app_id, keys=keys, clock=parts.clock) if ours.app_id else None
     hand = AtHand(
@@ -136,6 +136,7 @@ def registration_of(settings: Settings) -> Registration:
         login_url=settings.teams_login_url or LOGIN_URL,
         graph_url=settings.teams_graph_url or GRAPH_URL,
         hosts=LOOPBACK if settings.teams_local else settings.service_hosts,
+        way=settings.way_out,
     )
 
 

@@ -1,5 +1,6 @@
 """Chooses the real thing for every port."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable, Collection, Mapping
@@ -30,6 +31,8 @@ from bot.runtime.bell import Bell, Doorbells
 from bot.runtime.database import compact, open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
+from bot.runtime.metrics.counted import CountedCourier, CountedLibrary
+from bot.runtime.metrics.measures import Measures
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.slack import Slack, slack_of
 from bot.runtime.synonyms import FollowingLexicon
@@ -79,6 +82,8 @@ class Service:
     teams: Teams | None
     slack: Slack | None
     platforms: tuple[str, ...]
+    measures: Measures
+    stopping: asyncio.Event
 
     async def compact(self) -> None:
         """Leave nothing erased behind in the database's own log."""
@@ -104,6 +109,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     """
     clock = clock or SystemClock()
     inbox_bell, bell, doorbells, in_place = Bell(), Bell(), Doorbells(), InPlace()
+    measures, stopping = Measures(), asyncio.Event()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
@@ -160,7 +166,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     handling = Handling(
         work=work,
         reading=reading,
-        library=library,
+        library=CountedLibrary(library=library, measures=measures),
         places=places.read(settings.places_file or (places.SAMPLE if settings.in_demo else None)),
         seal=seal,
         clock=clock,
@@ -173,6 +179,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         wake=bell.ring,
         pause=pause,
         in_place=in_place,
+        stops=stopping.is_set,
     )
     slack = slack_of(settings, parts, reception, handling.overview)
     if slack:
@@ -231,7 +238,10 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         delivery=Delivery(
             work=work,
             reading=reading,
-            couriers=couriers,
+            couriers={
+                name: CountedCourier(courier=one, platform=name, measures=measures)
+                for name, one in couriers.items()
+            },
             channels_for=channels_for,
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",
@@ -240,6 +250,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             pause=pause,
             wake=bell.ring,
         ),
+        measures=measures,
+        stopping=stopping,
     )
 
 
@@ -263,7 +275,7 @@ def sign_in_of(settings: Settings, clock: Clock) -> SignIn | None:
         return None
     home = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
     return SignIn(
-        provider=Provider(settings.oidc_issuer, clock=clock),
+        provider=Provider(settings.oidc_issuer, clock=clock, way=settings.way_out),
         client=Client(
             id=settings.oidc_client_id,
             secret=settings.oidc_client_secret.get_secret_value(),

@@ -184,5 +184,7 @@ def _client(workspace: Workspace) -> AsyncWebClient:
         base_url=workspace.api_url,
         timeout=SECONDS,
         retry_handlers=[],
+        proxy=workspace.way.proxy,
+        ssl=workspace.way.trust,
         logger=logging.getLogger("slack_sdk"),
     )

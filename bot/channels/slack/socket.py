@@ -8,6 +8,8 @@ import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
+from knowledge.way_out import STRAIGHT, WayOut
+
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between two tries to reach Slack, ever longer."""
 
@@ -23,6 +25,7 @@ class Socket:
     app: AsyncApp
     app_token: str = field(repr=False)
     pauses: tuple[float, ...] = PAUSES
+    way: WayOut = STRAIGHT
     _handler: AsyncSocketModeHandler | None = None
     _task: asyncio.Task[None] | None = None
 
@@ -45,7 +48,10 @@ class Socket:
         tries = 0
         while True:
             handler = AsyncSocketModeHandler(
-                self.app, self.app_token, logger=logging.getLogger("slack_sdk.socket")
+                self.app,
+                self.app_token,
+                logger=logging.getLogger("slack_sdk.socket"),
+                proxy=self.way.proxy,
             )
             self._handler = handler
             try:

@@ -89,13 +89,21 @@ class WebApi:
     def client(self) -> AsyncWebClient:
         """Slack's own client; our outbox alone decides what is tried again."""
         if self._client is None:
+            way = self.workspace.way
             timeout = aiohttp.ClientTimeout(total=SECONDS, sock_connect=SECONDS_TO_CONNECT)
             self._client = AsyncWebClient(
                 token=self.workspace.token,
                 base_url=self.workspace.api_url,
                 timeout=SECONDS,
                 retry_handlers=[],
-                session=aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()),
+                proxy=way.proxy,
+                ssl=way.trust,
+                session=aiohttp.ClientSession(
+                    timeout=timeout,
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                    connector=aiohttp.TCPConnector(ssl=way.trust or True),
+                    proxy=way.proxy,
+                ),
                 logger=logging.getLogger("slack_sdk"),
             )
         return self._client

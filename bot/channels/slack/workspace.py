@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from knowledge.way_out import STRAIGHT, WayOut
+
 CHANNEL = "slack"
 """Our name of the platform."""
 
@@ -20,6 +22,7 @@ class Workspace:
         guests: whether guests and people of other organisations may, too.
         department_field: id of the profile field that names the department, or "".
         api_url: where Slack answers.
+        way: how Slack is reached.
     """
 
     token: str = field(repr=False)
@@ -29,3 +32,4 @@ class Workspace:
     guests: bool = False
     department_field: str = ""
     api_url: str = API_URL
+    way: WayOut = STRAIGHT

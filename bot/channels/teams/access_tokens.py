@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import aiohttp
 import jwt
@@ -35,6 +35,14 @@ class NoToken(Exception):
 
 class NotUs(NoToken):
     """The login says that the bot's id, secret or certificate is wrong or too old."""
+
+
+def certificate_ends(pem: str) -> date | None:
+    """Return the last day of a certificate; None where it cannot be read."""
+    try:
+        return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc.date()
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class AccessTokens:
         }
         try:
             async with (
-                asking.session() as session,
+                asking.session(self.registration.way) as session,
                 session.post(place, data=form, allow_redirects=False) as answer,
             ):
                 status, said = answer.status, await asking.said_in(answer)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import aiohttp
 
+from knowledge.way_out import STRAIGHT, WayOut
+
 LARGEST = 1 << 20
 """Bytes of an answer."""
 
@@ -12,12 +14,13 @@ SECONDS = 10.0
 SECONDS_TO_CONNECT = 3.0
 
 
-def session() -> aiohttp.ClientSession:
+def session(way: WayOut = STRAIGHT) -> aiohttp.ClientSession:
     """Return what asks; it keeps no cookies and reads no settings of the machine's."""
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=SECONDS, sock_connect=SECONDS_TO_CONNECT),
         cookie_jar=aiohttp.DummyCookieJar(),
-        connector=aiohttp.TCPConnector(limit=20),
+        connector=aiohttp.TCPConnector(limit=20, ssl=way.trust or True),
+        proxy=way.proxy,
         auto_decompress=False,  # a small answer must not unfold into a large one
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
     )

@@ -209,7 +209,7 @@ class Connector:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if self._session is None:
-            self._session = asking.session()
+            self._session = asking.session(self.tokens.registration.way)
         data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         async with self._session.request(
             method,

@@ -54,7 +54,7 @@ class Installer:
         try:
             headers = {"Authorization": f"Bearer {await self.tokens.token(GRAPH)}"}
             async with (
-                asking.session() as session,
+                asking.session(self.tokens.registration.way) as session,
                 session.post(
                     URL(place, encoded=True), json=body, headers=headers, allow_redirects=False
                 ) as answer,

@@ -14,6 +14,7 @@ import structlog
 from bot.channels.teams import asking
 from bot.channels.teams.registration import CHANNEL_ID, ISSUER
 from knowledge.clock import Clock
+from knowledge.way_out import STRAIGHT, WayOut
 
 SECONDS = 3.0
 """How long fetching the keys may take in all."""
@@ -42,6 +43,7 @@ class KeysOfIssuer:
     url: str
     clock: Clock
     seconds: float = SECONDS
+    way: WayOut = STRAIGHT
     _keys: Keys = field(default_factory=dict)
     _came: datetime | None = None
     _asked: datetime | None = None
@@ -58,6 +60,11 @@ class KeysOfIssuer:
             # Whoever gives up waiting must not end the fetching for the others.
             await asyncio.shield(self._asking)
         return self._keys.get(kid)
+
+    @property
+    def known(self) -> bool:
+        """Whether any keys have come."""
+        return bool(self._keys)
 
     async def stop(self) -> None:
         """Stop fetching."""
@@ -77,7 +84,7 @@ class KeysOfIssuer:
     async def _fetch(self) -> None:
         try:
             async with asyncio.timeout(self.seconds):
-                self._keys = await _fetched(self.url)
+                self._keys = await _fetched(self.url, self.way)
             self._came = self.clock.now()
         except (NoKeys, TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             LOG.warning("teams-keys-not-fetched", error=type(error).__name__)
@@ -85,8 +92,8 @@ class KeysOfIssuer:
             self._asking = None
 
 
-async def _fetched(url: str) -> Keys:
-    async with asking.session() as session:
+async def _fetched(url: str, way: WayOut) -> Keys:
+    async with asking.session(way) as session:
         told = await _read(session, url)
         place = told.get("jwks_uri")
         if told.get("issuer") != ISSUER or not isinstance(place, str):

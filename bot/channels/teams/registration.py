@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from knowledge.way_out import STRAIGHT, WayOut
+
 MANY_TENANTS = "botframework.com"
 """Where a bot that is registered for many organisations gets its tokens."""
 
@@ -35,6 +37,7 @@ class Registration:
         login_url: where access tokens are given.
         graph_url: Microsoft Graph.
         hosts: hosts of a stand-in on this machine that may be written to as well.
+        way: how Microsoft's servers are reached.
     """
 
     app_id: str
@@ -46,6 +49,7 @@ class Registration:
     login_url: str = LOGIN_URL
     graph_url: str = GRAPH_URL
     hosts: tuple[str, ...] = ()
+    way: WayOut = STRAIGHT
 
     @property
     def home(self) -> str:

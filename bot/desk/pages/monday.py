@@ -96,9 +96,22 @@ async def show(visit: Visit) -> web.StreamResponse:
             *(await _rooms(visit, work) if visit.coordinates else ()),
             *await _group(visit, work),
         ]
+        paused = await work.installation.paused()
     if visit.coordinates:
-        cards = [*cards, *_secrets(visit)]
+        cards = [*_paused(paused), *cards, *_secrets(visit)]
     return page(visit, "monday.html", cards=cards, needs=sum(card.count for card in cards))
+
+
+def _paused(since: str | None) -> tuple[Card, ...]:
+    """Return that nothing is sent, because a copy of the database was brought back."""
+    if since is None:
+        return ()
+    row = Row(
+        text=say("desk.monday.paused_why", day=since[:10]),
+        address="/desk/settings",
+        action=say("desk.monday.do_paused"),
+    )
+    return _card(say("desk.monday.paused"), [row], "/desk/settings")
 
 
 def _card(title: Say, rows: Sequence[Row], everything: str) -> tuple[Card, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import aiohttp
 from yarl import URL
 
+from knowledge.way_out import STRAIGHT, WayOut
+
 SECONDS = 3.0
 LARGEST = 1 << 18
 """Bytes of an answer; Entra's longest is a tenth of it."""
@@ -59,6 +61,7 @@ async def ask(
     seconds: float,
     form: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    way: WayOut = STRAIGHT,
 ) -> Mapping[str, object]:
     """Return what lies at an address; or what it says to a form.
 
@@ -67,6 +70,7 @@ async def ask(
         seconds: how long all of it may take.
         form: sent when there is one; the answer may then be no, and holds only its `error`.
         headers: sent besides our own.
+        way: how the provider is reached.
 
     Raises:
         NoAnswer: too slow, too large, sent on to elsewhere, a fault, or no JSON object.
@@ -77,6 +81,8 @@ async def ask(
             aiohttp.ClientSession(
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={**HEADERS, **(headers or {})},
+                connector=aiohttp.TCPConnector(ssl=way.trust or True),
+                proxy=way.proxy,
                 auto_decompress=False,  # a small answer must not unfold into a large one
             ) as session,
             session.request(

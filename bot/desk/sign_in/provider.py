@@ -13,6 +13,7 @@ from bot.desk.sign_in.keeping import Kept
 from bot.desk.sign_in.refusals import Reason, Refused
 from bot.desk.sign_in.signing_keys import ALGORITHM, Keys, keys_in
 from knowledge.clock import Clock
+from knowledge.way_out import STRAIGHT, WayOut
 
 DISCOVERY = "/.well-known/openid-configuration"
 NOT_US = ("invalid_client", "unauthorized_client", "bad_client_secret", "invalid_client_id")
@@ -59,14 +60,18 @@ class Provider:
     in place of one) is not supported: nobody could tell whose people it lets in.
     """
 
-    def __init__(self, issuer: str, *, clock: Clock, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, issuer: str, *, clock: Clock, seconds: float = SECONDS, way: WayOut = STRAIGHT
+    ) -> None:
         """Name the provider; it is not asked yet.
 
         Args:
             issuer: https, or http on this machine; exactly as the provider calls itself.
             clock: tells how old what it said is.
             seconds: how long one question to it may take.
+            way: how it is reached.
         """
+        self._way = way
         self.issuer = issuer
         self._seconds = seconds
         self._metadata = Kept(self._discover, clock)
@@ -104,7 +109,9 @@ class Provider:
         else:
             headers["Authorization"] = _basic(client)
         try:
-            said = await ask(known.tokens, seconds=self._seconds, form=form, headers=headers)
+            said = await ask(
+                known.tokens, seconds=self._seconds, form=form, headers=headers, way=self._way
+            )
         except NoAnswer:
             raise Refused(Reason.AWAY) from None
         token = said.get("id_token")
@@ -138,14 +145,14 @@ class Provider:
 
     async def _discover(self) -> Metadata:
         place = address(self.issuer.rstrip("/") + DISCOVERY, near=True)
-        said = await ask(place, seconds=self._seconds)
+        said = await ask(place, seconds=self._seconds, way=self._way)
         if said.get("issuer") != self.issuer:
             raise Unfit
         return _metadata(said, near=is_near(place))
 
     async def _fetch_keys(self) -> Keys:
         place = (await self._metadata.get()).keys
-        return keys_in(await ask(place, seconds=self._seconds))
+        return keys_in(await ask(place, seconds=self._seconds, way=self._way))
 
 
 def _metadata(said: Mapping[str, object], *, near: bool) -> Metadata:

@@ -13,6 +13,8 @@ INSTALLATION = sqlalchemy.Table(
 )
 
 KIND, DEMO, KEY = "kind", "demo", "key"
+PAUSED = "paused"
+"""There, with the time of the copy that was brought back, while nothing is sent."""
 
 
 class SqlInstallation:
@@ -39,3 +41,17 @@ class SqlInstallation:
     async def mark_demo(self) -> None:
         """Write down that `demo` made this database."""
         await self._connection.execute(INSTALLATION.insert().values(name=KIND, value=DEMO))
+
+    async def paused(self) -> str | None:
+        """Return since when sending is paused because of a restore; None when it is not."""
+        query = sqlalchemy.select(INSTALLATION.c.value).where(INSTALLATION.c.name == PAUSED)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    async def pause(self, since: str) -> None:
+        """Let nothing be sent until `resume`."""
+        await self.resume()
+        await self._connection.execute(INSTALLATION.insert().values(name=PAUSED, value=since))
+
+    async def resume(self) -> None:
+        """Let letters leave again."""
+        await self._connection.execute(INSTALLATION.delete().where(INSTALLATION.c.name == PAUSED))

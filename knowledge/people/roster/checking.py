@@ -122,7 +122,12 @@ def _name(text: str) -> str:
     return _text(LONGEST_NAME)(text)
 
 
-def _email(text: str) -> str:
+def fit_email(text: str) -> str:
+    """Return a work address as we keep it, or "" for none.
+
+    Raises:
+        Unfit: it is no address.
+    """
     address = text.lower()
     if not address:
         return ""
@@ -213,7 +218,7 @@ def _count(most: int) -> Callable[[str], int | None]:
 PERSON: Readers = {
     "id": str,
     "name": _name,
-    "email": _email,
+    "email": fit_email,
     "department": str,
     "role": _role,
     "language": _language,

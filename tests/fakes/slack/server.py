@@ -49,6 +49,7 @@ class SlackServer:
     windows: dict[str, Json] = field(default_factory=dict)
     answers: list[tuple[str, Json]] = field(default_factory=list)
     asked_with: dict[str, tuple[str, str]] = field(default_factory=dict)
+    scopes: tuple[str, ...] = ()
     base: str = ""
     _number: int = 0
     _server: TestServer | None = None
@@ -119,7 +120,8 @@ class SlackServer:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response(NO_TOKEN)
         if fault is None:
-            return web.json_response(self._done(method, said))
+            given = {"x-oauth-scopes": ",".join(self.scopes)} if self.scopes else None
+            return web.json_response(self._done(method, said), headers=given)
         if fault.stored:
             self._done(method, said)
         if fault.status == 0:

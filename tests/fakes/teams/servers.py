@@ -72,10 +72,10 @@ class TeamsServers:
         faults: what goes wrong next, by deed.
         ledger: all that was asked, in order.
         keys: what is published; the first one signs.
-        installable: those for whom Graph may install the app.
         limits: where Teams' limits are kept too; None takes everything.
         weather: asked before each message is taken what goes wrong with it, if anything.
         slow: seconds that taking a message needs.
+        roles: what Graph's tokens say that the application may do; None for tokens nobody reads.
     """
 
     clock: Clock
@@ -92,6 +92,7 @@ class TeamsServers:
     limits: Windows | None = None
     weather: Callable[[], Fault | None] = lambda: None
     slow: float = 0.0
+    roles: tuple[str, ...] | None = None
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _server: TestServer | None = None
     _number: int = 1_700_000_000_000
@@ -186,6 +187,8 @@ class TeamsServers:
         if form.get("client_id") != APP_ID or not self._is_proved(form, str(request.url)):
             return web.json_response({"error": "invalid_client"}, status=401)
         token = f"token-{len(self.ledger)}-{form['scope']}"
+        if self.roles is not None and form["scope"].startswith("https://graph."):
+            token = jwt.encode({"roles": [*self.roles], "n": len(self.ledger)}, "x" * 32, "HS256")
         self.tokens.add(token)
         return web.json_response({"access_token": token, "expires_in": TOKEN_LIVES})
 
