@@ -102,7 +102,7 @@ class Schedule:
         department: whose coordinators look after it; None for the whole organisation's.
         since: nothing that was due before this is made up for.
         on: whether it runs.
-        sample: it belongs to the demonstration.
+        sample: made by `demo`; it writes to nobody until somebody has saved it.
     """
 
     id: str

@@ -98,9 +98,9 @@ async def test_a_coordinator_does_not_replace_another(met: Theatre) -> None:
     await met.hears("inger", "hej")
     await met.play("""
         inger: ersätt mats
-        > Bara en administratör kan ersätta Mats Provhed.
+        > Det är en administratör som ersätter Mats Provhed.
         inger: ersätt inger
-        > Bara en administratör kan ersätta Inger Samordnarprov.
+        > Det är en administratör som ersätter Inger Samordnarprov.
     """)
     async with met.service.work() as work:
         inger = await work.people.get("inger")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.conversations.commands import Command, command_in
 from bot.conversations.weekly.drawing import MOST_WORDS, post, shortened
+from bot.runtime.sample_weekly import SCHEDULE
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import catalogue
 from knowledge.people.model import Role
@@ -22,7 +23,7 @@ from tests.fakes.clock import SUNDAY, StandingClock
 
 
 async def scheduled(service: Service, **values: object) -> Schedule:
-    """Keep a schedule for everybody, Tuesdays at ten past nine."""
+    """Keep a schedule for everybody, Tuesdays at ten past nine, in place of the sample."""
     whole: Mapping[str, object] = {
         "id": secrets.token_hex(16),
         "name": "Veckans tips",
@@ -33,6 +34,7 @@ async def scheduled(service: Service, **values: object) -> Schedule:
     }
     schedule = Schedule(**{**whole, **values})  # type: ignore[arg-type]
     async with service.work() as work:
+        await work.weekly.remove_schedule(SCHEDULE)
         await work.weekly.put_schedule(schedule)
         await work.commit()
     return schedule
@@ -51,9 +53,9 @@ async def chosen(stage: Stage, tip: str = "teams-dela-skarm") -> Occasion:
 
 
 async def occasions(service: Service) -> list[Occasion]:
-    """Return every post there is."""
+    """Return every post there is but the sample's."""
     async with service.reading() as work:
-        return list(await work.weekly.occasions())
+        return [one for one in await work.weekly.occasions() if one.schedule != SCHEDULE]
 
 
 async def reached(service: Service, occasion: Occasion) -> Mapping[Fate, int]:
@@ -155,6 +157,21 @@ async def test_wishes_are_heard_in_english(met: Stage) -> None:
         > Welcome back. The tips come again from the next time on.
         """
     )
+
+
+async def test_the_sample_writes_to_nobody_before_it_is_saved(met: Stage) -> None:
+    """Its post of next week stands on the desk only; a saved schedule is nobody's sample."""
+    await met.until("2026-12-10 12:00")
+    assert not [line for line in await met.read("elias") if "Veckans tips" in line]
+    async with met.service.work() as work:
+        posts = await work.weekly.of(SCHEDULE)
+        assert [one.state for one in posts] == [State.SENT, State.SENT, State.PLANNED]
+        sample = await work.weekly.schedule(SCHEDULE)
+        await work.weekly.put_schedule(replace(sample, sample=False, since=met.service.clock.now()))
+        await work.commit()
+    await met.until("2026-12-16 12:00")
+    await met.until("2026-12-17 09:10")
+    assert len([line for line in await met.read("elias") if "Veckans tips" in line]) == 1
 
 
 async def test_who_has_stopped_or_paused_gets_none(met: Stage) -> None:
@@ -264,7 +281,7 @@ async def test_a_post_to_many_waits_for_a_second_person_or_ten_minutes(met: Stag
     await met.until("2026-11-23 12:00")
     changed = datetime.fromisoformat("2026-11-24T09:02+01:00")
     async with met.service.work() as work:
-        (occasion,) = await work.weekly.occasions()
+        (occasion,) = await work.weekly.occasions(states=[State.PLANNED])
         now = occasion.chosen("teams-dela-skarm", by="inger", at=changed)
         await work.weekly.put(replace(now, size=201))
         await work.commit()

@@ -58,7 +58,8 @@ class WeeklyClock:
         now = self.clock.now()
         async with self.reading() as work:
             days_off = self.letters(work).pace.days_off
-            schedules = await work.weekly.schedules()
+            # A sample is there to be looked at, and writes to nobody before somebody has saved it.
+            schedules = [one for one in await work.weekly.schedules() if not one.sample]
             known = await work.weekly.occasions(since=now - NEAR)
         done = 0
         for schedule in schedules:
@@ -67,8 +68,9 @@ class WeeklyClock:
         if done:
             async with self.reading() as work:
                 known = await work.weekly.occasions(since=now - NEAR)
+        own = {one.id for one in schedules}
         for occasion in known:
-            if occasion.state not in MOVING:
+            if occasion.state not in MOVING or occasion.schedule not in own:
                 continue
             try:
                 done += await self._advance(occasion)

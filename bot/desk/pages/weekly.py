@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from aiohttp import web
 
 from bot.conversations.part import part_of
+from bot.conversations.weekly.deciding import stop
 from bot.desk.draw import page
 from bot.desk.pages.whom import whom
 from bot.desk.schedule_form import read, values_of
@@ -25,6 +26,7 @@ MOST_PAST = 20
 HALF_A_YEAR = timedelta(weeks=26)
 
 TO_COME = (State.PLANNED, State.FILLING, State.SENDING, State.LATE)
+ON_ITS_WAY = (State.FILLING, State.SENDING)
 DAYS_OFF = {
     OnDayOff.PREVIOUS: "weekly.day_off.previous",
     OnDayOff.NEXT: "weekly.day_off.next",
@@ -89,6 +91,9 @@ async def _take(visit: Visit, before: Schedule | None) -> web.StreamResponse:
     async with visit.desk.work() as work:
         letters = visit.desk.letters(work)
         if do == "remove" and before is not None:
+            for one in await work.weekly.of(base.id):
+                if one.state in ON_ITS_WAY:
+                    await stop(letters, await work.weekly.locked(one.id))
             await work.weekly.remove_schedule(base.id)
             deed = visit.deed("weekly.removed", f"schedule:{base.id}")
             await work.audit.write(deed, at=visit.now)
@@ -98,7 +103,7 @@ async def _take(visit: Visit, before: Schedule | None) -> web.StreamResponse:
         found = read(base, visit.form, part)
         if do == "save" and not found.wrong:
             # What was due by the old words and has not begun is not made up for by the new ones.
-            await work.weekly.put_schedule(replace(found.schedule, since=visit.now))
+            await work.weekly.put_schedule(replace(found.schedule, since=visit.now, sample=False))
             deed = visit.deed("weekly.scheduled", f"schedule:{base.id}")
             await work.audit.write(deed, at=visit.now)
             await work.commit()

@@ -1,6 +1,6 @@
 """One post: what it says and why, whom it has reached, and what somebody decides about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -12,9 +12,9 @@ from bot.desk.draw import page
 from bot.desk.visit import Visit, to
 from bot.desk.weekly_visit import POSTS, my_post, row_of
 from bot.texts.catalogue import DEFAULT, Say, say
-from knowledge.people.model import UnknownPerson
+from knowledge.people.model import Person
 from knowledge.tables.writing import delimited
-from scheduler.delivery.model import Fate
+from scheduler.delivery.model import Fate, Unreached
 from scheduler.weekly.model import MANY, Occasion, Schedule, State
 from scheduler.weekly.picking import fitting, is_resting, rests_since
 
@@ -27,6 +27,11 @@ FATES = {
     Fate.FAILED: "weekly.fate.failed",
     Fate.CANCELLED: "weekly.fate.cancelled",
 }
+SHOWN_NAMES = 100
+"""Names on the page of those a post has not reached; the file has all of them."""
+
+AT_ONCE = 500
+MOVING = (State.FILLING, State.SENDING)
 MAY_CHANGE = (State.PLANNED, State.LATE)
 MAY_STOP = (State.FILLING, State.SENDING, State.LATE)
 
@@ -63,7 +68,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
     if wrong:
         return await _page(visit, wrong, status=422)
     visit.desk.wake()
-    return to(f"{POSTS}/{occasion.id}", done="saved")
+    return to(f"{POSTS}/{occasion.id}", done=f"post_{visit.form['do']}")
 
 
 async def export(visit: Visit) -> web.StreamResponse:
@@ -71,7 +76,7 @@ async def export(visit: Visit) -> web.StreamResponse:
     async with visit.desk.reading() as work:
         letters = visit.desk.letters(work)
         occasion, _ = await my_post(visit, letters)
-        named = await _named(letters, occasion)
+        named = await _named(letters, await work.mailings.unreached(occasion.id))
     word = visit.texts.word
     head = [word(say("events.column.name")), word(say("events.column.department")), "", ""]
     rows = [[one.name, one.department, word(one.said), one.why] for one in named]
@@ -121,24 +126,24 @@ async def _wrong(
     return {} if tip in {one.id for one in may} else {"tip": say("weekly.wrong.tip")}
 
 
-async def _named(letters: Correspondence, occasion: Occasion) -> list[Named]:
-    found = []
-    for one in await letters.work.mailings.unreached(occasion.id):
-        try:
-            person = await letters.work.people.get(one.recipient)
-        except UnknownPerson:
-            continue
-        found.append(
-            Named(
-                letter=one.letter,
-                name=person.name,
-                department=await letters.place(person.department),
-                fate=one.fate,
-                said=say(FATES[one.fate]),
-                why=one.why,
-            )
+async def _named(letters: Correspondence, unreached: Sequence[Unreached]) -> list[Named]:
+    """Return some of those who were not reached by name; whoever is gone meanwhile is left out."""
+    people: dict[str, Person] = {}
+    for first in range(0, len(unreached), AT_ONCE):
+        some = {one.recipient for one in unreached[first : first + AT_ONCE]}
+        people |= {one.id: one for one in await letters.work.people.some(some)}
+    return [
+        Named(
+            letter=one.letter,
+            name=people[one.recipient].name,
+            department=await letters.place(people[one.recipient].department),
+            fate=one.fate,
+            said=say(FATES[one.fate]),
+            why=one.why,
         )
-    return found
+        for one in unreached
+        if one.recipient in people
+    ]
 
 
 async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) -> web.Response:
@@ -151,7 +156,8 @@ async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) ->
         tip = in_language(tips, occasion.tip, language)
         card = await post(letters, occasion, tip, visit.me) if tip else None
         sums = await work.mailings.sums(occasion.id)
-        named = await _named(letters, occasion)
+        unreached = await work.mailings.unreached(occasion.id)
+        named = await _named(letters, unreached[:SHOWN_NAMES])
     may = {one.id for one in fitting(tips, schedule.audience, occasion.planned, used=used)}
     titles = {each: in_language(tips, each, language) for each in may}
     return page(
@@ -167,7 +173,9 @@ async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) ->
         total=sum(sums.values()),
         over=sum(sums[fate] for fate in FATES if fate not in {Fate.WAITING, Fate.SENDING}),
         named=named,
-        any_unknown=any(one.fate is Fate.UNKNOWN for one in named),
+        unreached=len(unreached),
+        any_unknown=any(one.fate is Fate.UNKNOWN for one in unreached),
+        is_moving=occasion.state in MOVING,
         may_change=occasion.state in MAY_CHANGE,
         may_stop=occasion.state in MAY_STOP,
         is_late=occasion.state is State.LATE,
