@@ -27,6 +27,8 @@ WHY = {
     Why.CHOSEN: "weekly.why.chosen",
     Why.SEASON: "weekly.why.season",
     Why.ASKED: "weekly.why.asked",
+    Why.WORK: "weekly.why.work",
+    Why.READ: "weekly.why.read",
     Why.HABIT: "weekly.why.habit",
     Why.RESTED: "weekly.why.rested",
 }

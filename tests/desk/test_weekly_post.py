@@ -10,7 +10,8 @@ from scheduler.weekly.model import State
 from tests.channels.served import Served
 from tests.channels.window import Windows
 from tests.desk.at_the_desk import AtTheDesk, signed_in
-from tests.desk.posts import a_schedule, leaving, planned, settle
+from tests.desk.posts import TIP, a_schedule, leaving, planned, settle
+from tests.desk.test_pages_for_everyone import faults
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -122,3 +123,26 @@ async def test_who_was_not_reached_stands_there_by_name_and_is_written_to_again(
     await expect(inger.page.locator("#state")).to_contain_text("Skickat", timeout=A_TICK)
     await expect(inger.page.locator(".sum-delivered dd")).to_have_text("5")
     await expect(inger.page.locator(".sum-failed dd")).to_have_text("1")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+async def test_axe_finds_nothing_while_a_post_leaves_however_it_is_shown(
+    served: Served, windows: Windows, service: Service, dark: bool
+) -> None:
+    """WCAG 2.1 AA with all fates, with what waits for somebody, and as every platform draws it."""
+    now = SystemClock().now()
+    schedule = await a_schedule(service.work, now)
+    fates = [Fate.DELIVERED, Fate.UNKNOWN, Fate.FAILED, Fate.BLOCKED, Fate.CANCELLED, Fate.WAITING]
+    post = await leaving(service.work, schedule, now, fates=fates)
+    waits = await planned(service.work, schedule, now, size=412)
+    async with service.work() as work:
+        await work.weekly.put(waits.chosen(TIP, by="inger", at=now))
+        await work.commit()
+    mats = await signed_in(windows, served.url, "mats", size=(320, 700), dark=dark)
+    for path in (post.id, waits.id):
+        await mats.goes_to(f"/desk/weekly/posts/{path}")
+        for look in ("Webbchatt", "Teams", "Slack"):
+            await mats.page.get_by_text(look, exact=True).click()
+            await expect(mats.page.get_by_role("radio", name=look)).to_be_checked()
+            assert await faults(mats) == [], look
+        assert await mats.page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversations.counting import post
 from bot.conversations.weekly.deciding import again, release, stop
 from bot.runtime.failpoints import OF_POSTS
 from bot.runtime.wiring import Service
+from knowledge.figures.model import Family
 from scheduler.delivery.model import Fate, Outcome, Result, Step
 from scheduler.weekly.model import NoTip, Occasion, OwnWork, State, TooLate
 from tests.contract.test_weekly_shelf import OCCASION
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_counting import counted
 from tests.dialogues.test_weekly import chosen, occasions, reached, scheduled
 
 
@@ -136,6 +139,7 @@ async def test_what_is_unclear_may_be_sent_again(met: Stage) -> None:
         (one,) = await work.letters.claim(by="gone", now=now, until=now, limit=1)
         lost = Outcome(result=Result.UNCLEAR, why="timeout")
         await work.letters.settle(one, Step(fate=Fate.UNKNOWN), lost)
+        await post(met.service.letters(work), one, Fate.UNKNOWN)
         await work.commit()
     await met.until("2026-11-24 09:10")
     assert (await reached(met.service, occasion))[Fate.UNKNOWN] == 1
@@ -146,7 +150,11 @@ async def test_what_is_unclear_may_be_sent_again(met: Stage) -> None:
         assert await again(letters, await work.weekly.locked(occasion.id)) == 0
         await work.commit()
     await met.until("2026-11-24 09:13")
-    assert await reached(met.service, occasion) == {Fate.DELIVERED: await people(met.service)}
+    everybody = await people(met.service)
+    assert await reached(met.service, occasion) == {Fate.DELIVERED: everybody}
+    found = await counted(met, Family.POSTS)
+    assert sum(found.values()) == everybody
+    assert not [times for (_, what), times in found.items() if what == "lost" and times]
 
 
 def test_nobody_approves_their_own_change() -> None:

@@ -12,6 +12,7 @@ from bot.conversations.weekly.drawing import MOST_WORDS, post, shortened
 from bot.runtime.sample_weekly import SCHEDULE
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import catalogue
+from knowledge.figures.model import Family
 from knowledge.people.model import Role
 from scheduler.calendar.rhythm import Rhythm
 from scheduler.delivery.model import Fate
@@ -19,6 +20,7 @@ from scheduler.events.model import Audience, Event, Purpose
 from scheduler.events.model import State as EventState
 from scheduler.weekly.model import Occasion, Schedule, State, Wish
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_counting import counted
 from tests.fakes.clock import SUNDAY, StandingClock
 
 
@@ -97,6 +99,21 @@ async def test_a_tip_comes_at_its_hour_and_is_answered(met: Stage) -> None:
         everybody = [one for one in await work.people.everyone() if one.left is None]
     assert await reached(met.service, occasion) == {Fate.DELIVERED: len(everybody)}
     assert [one.state for one in await occasions(met.service)] == [State.SENT]
+
+
+async def test_a_post_counts_once_for_everybody_it_reached(met: Stage) -> None:
+    """Arrived; or used instead, however often its buttons are pressed."""
+    await scheduled(met.service)
+    await chosen(met)
+    await met.until("2026-11-24 09:10")
+    await met.look("elias")
+    for label in ("[Det hjälpte]", "[Det hjälpte]", "[Inte nu]"):
+        await met.hears("elias", label)
+    found = await counted(met, Family.POSTS)
+    assert found["juridik", "pressed"] == 1
+    async with met.service.reading() as work:
+        here = [one for one in await work.people.everyone() if one.department == "juridik"]
+    assert found["juridik", "delivered"] == len(here) - 1
 
 
 async def test_wishes_are_heard_at_once(met: Stage) -> None:

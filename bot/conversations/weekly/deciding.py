@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.counting import sent_again
 from bot.conversations.weekly.clock import freeze
+from scheduler.delivery.model import Fate
 from scheduler.weekly.model import NoTip, Occasion, Schedule, State, TooLate
+
+AT_ONCE = 500
+"""So many people are looked up at once."""
 
 
 async def release(letters: Correspondence, occasion: Occasion, schedule: Schedule) -> Occasion:
@@ -46,7 +51,16 @@ async def stop(letters: Correspondence, occasion: Occasion) -> int:
 
 async def again(letters: Correspondence, occasion: Occasion, letter: str = "") -> int:
     """Send once more what nobody knows the fate of: one letter, or all; return how many."""
-    count = await letters.work.mailings.again(occasion.id, now=letters.now, letter=letter)
+    work = letters.work
+    unclear = [
+        one.recipient
+        for one in await work.mailings.unreached(occasion.id)
+        if one.fate is Fate.UNKNOWN and letter in {"", one.letter}
+    ]
+    count = await work.mailings.again(occasion.id, now=letters.now, letter=letter)
     if count:
-        await letters.work.weekly.put(replace(occasion, state=State.SENDING))
+        for first in range(0, len(unclear), AT_ONCE):
+            people = await work.people.some(unclear[first : first + AT_ONCE])
+            await sent_again(letters, people, occasion.due)
+        await work.weekly.put(replace(occasion, state=State.SENDING))
     return count

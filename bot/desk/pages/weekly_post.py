@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.weekly.deciding import again, release, stop
 from bot.conversations.weekly.drawing import in_language, post
+from bot.conversations.weekly.picking import places_of
 from bot.desk.draw import page
 from bot.desk.visit import Visit, to
 from bot.desk.weekly_visit import POSTS, my_post, row_of
@@ -122,7 +123,8 @@ async def _wrong(
     if is_resting(tip, occasion.planned, used):
         return {"tip": say("weekly.wrong.resting")}
     published = await letters.work.tips.published()
-    may = fitting(published, schedule.audience, occasion.planned, used=used)
+    places = await places_of(letters, schedule)
+    may = fitting(published, places, occasion.planned, used=used)
     return {} if tip in {one.id for one in may} else {"tip": say("weekly.wrong.tip")}
 
 
@@ -156,9 +158,10 @@ async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) ->
         tip = in_language(tips, occasion.tip, language)
         card = await post(letters, occasion, tip, visit.me) if tip else None
         sums = await work.mailings.sums(occasion.id)
+        places = await places_of(letters, schedule)
         unreached = await work.mailings.unreached(occasion.id)
         named = await _named(letters, unreached[:SHOWN_NAMES])
-    may = {one.id for one in fitting(tips, schedule.audience, occasion.planned, used=used)}
+    may = {one.id for one in fitting(tips, places, occasion.planned, used=used)}
     titles = {each: in_language(tips, each, language) for each in may}
     return page(
         visit,
