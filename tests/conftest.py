@@ -15,6 +15,7 @@ from bot.runtime.opening import prepare
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import Service, build
 from tests.fakes.clock import SUNDAY, StandingClock
+from tests.vectors import brought_to
 
 # The PostgreSQL wheel asks for it while it is imported, and warns where nobody has set it.
 if "XDG_RUNTIME_DIR" not in os.environ:
@@ -54,8 +55,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         service = build(settings_in(folder))
         await prepare(service)
         await demo.fill(service.work, lambda *_: None, now=SUNDAY, zone=service.settings.zone)
-        await service.library.follow()
-        await service.library.learn()
+        with brought_to(folder / "coach.db"):
+            await service.library.follow()
+            await service.library.learn()
         await service.close()
 
     asyncio.run(fill())

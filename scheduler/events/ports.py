@@ -1,6 +1,6 @@
 """What others need of events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -56,7 +56,23 @@ class EventShelf(Protocol):
         ...
 
     async def invite(self, event_id: str, person_id: str, *, at: datetime) -> bool:
-        """Write down that somebody is invited; False when they were, or have answered."""
+        """Write down for when somebody is invited; False when they were, or have answered."""
+        ...
+
+    async def invited_at(self, event_id: str, person_id: str) -> datetime | None:
+        """Return for when somebody was invited, or when they answered unasked; None for neither."""
+        ...
+
+    async def invited_by_letter(
+        self, *, since: datetime, until: datetime, among: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return who was invited, from one time until another, to what has a letter of its own.
+
+        Args:
+            since: the first time.
+            until: the last one, itself outside.
+            among: person ids, at most some hundred; None for everybody.
+        """
         ...
 
     async def answers_of(self, person_id: str) -> Sequence[Guest]:

@@ -13,6 +13,7 @@ from bot.cards.codec import to_json
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.counting import POST
 from bot.conversations.ports import ChatWork
+from bot.conversations.unasked import invited_in
 from bot.conversations.weekly.audience import Times, people_for, who_want
 from bot.conversations.weekly.drawing import in_language, post
 from bot.conversations.weekly.picking import picked
@@ -215,7 +216,9 @@ async def freeze(letters: Correspondence, occasion: Occasion, schedule: Schedule
     """
     wishes = await letters.work.weekly.wishes()
     here = occasion.due.astimezone(ZoneInfo(schedule.zone))
-    people = who_want(await people_for(letters, schedule), wishes, here)
+    invited = await invited_in(letters, occasion.week)
+    wanting = who_want(await people_for(letters, schedule), wishes, here)
+    people = [one for one in wanting if one.id not in invited]
     late = letters.now - occasion.due
     begun = replace(
         occasion,

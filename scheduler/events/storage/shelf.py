@@ -1,7 +1,7 @@
 """Keeps events, answers and feeds in the database; what somebody needs is sealed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,7 +132,7 @@ class SqlEventShelf:
             )
 
     async def invite(self, event_id: str, person_id: str, *, at: datetime) -> bool:
-        """Write down that somebody is invited; False when they were, or have answered."""
+        """Write down for when somebody is invited; False when they were, or have answered."""
         row = insert_once(self._connection, GUESTS).values(
             event=event_id,
             person=person_id,
@@ -145,6 +145,27 @@ class SqlEventShelf:
             followed=0,
         )
         return (await self._connection.execute(row)).rowcount == 1
+
+    async def invited_at(self, event_id: str, person_id: str) -> datetime | None:
+        """Return for when somebody was invited, or when they answered unasked; None for neither."""
+        query = sqlalchemy.select(GUESTS.c.at).where(
+            GUESTS.c.event == event_id, GUESTS.c.person == person_id
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def invited_by_letter(
+        self, *, since: datetime, until: datetime, among: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return who was invited, from one time until another, to what has a letter of its own."""
+        query = (
+            sqlalchemy.select(GUESTS.c.person)
+            .join(EVENTS, EVENTS.c.id == GUESTS.c.event)
+            .where(EVENTS.c.own_letter, GUESTS.c.at >= since, GUESTS.c.at < until)
+        )
+        if among is not None:
+            query = query.where(GUESTS.c.person.in_(among))
+        return frozenset((await self._connection.execute(query)).scalars())
 
     async def answers_of(self, person_id: str) -> Sequence[Guest]:
         """Return all of a person's answers."""
