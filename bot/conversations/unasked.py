@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.conversations.correspondence import Correspondence
 from knowledge.people.model import Person
 from scheduler.calendar.coming import week_key
+from scheduler.calendar.hours import WEEK
 from scheduler.events.model import Event
 from scheduler.weekly.hours import Quiet
 from scheduler.weekly.model import Occasion, Schedule, State, Wish
@@ -41,10 +42,22 @@ async def invited_in(
     return await letters.work.events.invited_by_letter(since=since, until=until, among=among)
 
 
-async def after_quiet(letters: Correspondence, person: Person, at: datetime) -> datetime:
-    """Return a time, or the first one after it at which somebody's department has no quiet."""
+async def after_quiet(
+    letters: Correspondence, person: Person, wish: Wish | None, at: datetime
+) -> datetime:
+    """Return a time, or the first one after it at which neither they nor their department is quiet.
+
+    Where the two leave no hour between them, their own quiet holds.
+    """
     tree = await letters.tree()
-    return Quiet(tree.inherited(person.department, "quiet"), letters.pace.zone).after(at)
+    theirs = Quiet(tree.inherited(person.department, "quiet"), letters.pace.zone)
+    own = Quiet(wish.quiet if wish else "", letters.pace.zone)
+    for _ in range(WEEK):
+        at = theirs.after(at)
+        if not own.holds(at):
+            break
+        at = own.after(at)
+    return at
 
 
 @dataclass(kw_only=True, slots=True)
@@ -58,7 +71,7 @@ class Weeks:
 
     letters: Correspondence
     people: Collection[str]
-    _wishes: Mapping[str, Wish] = field(default_factory=dict)
+    _wishes: Mapping[str, Wish] | None = None
     _invited: dict[str, frozenset[str]] = field(default_factory=dict)
     _posts: dict[str, Sequence[tuple[Occasion, Schedule]]] = field(default_factory=dict)
 
@@ -79,18 +92,23 @@ class Weeks:
         if at == self.letters.now and self.letters.here(person.id):
             return at
         opens = (await self.letters.office(person.department)).opens(at)
-        return await after_quiet(self.letters, person, opens)
+        wish = (await self._wished()).get(person.id)
+        return await after_quiet(self.letters, person, wish, opens)
+
+    async def _wished(self) -> Mapping[str, Wish]:
+        if self._wishes is None:
+            self._wishes = await self.letters.work.weekly.wishes()
+        return self._wishes
 
     async def _is_taken(self, person: Person, week: str) -> bool:
         if week not in self._invited:
             self._invited[week] = await invited_in(self.letters, week, among=self.people)
-            self._wishes = self._wishes or await self.letters.work.weekly.wishes()
             self._posts[week] = await self._begun(week)
         if person.id in self._invited[week]:
             return True
         tree = await self.letters.tree()
         chain = [one.id for one in tree.chain(person.department)] if person.department else []
-        wish = self._wishes.get(person.id, Wish(person=person.id))
+        wish = (await self._wished()).get(person.id, Wish(person=person.id))
         return any(
             schedule.audience.has(person, chain) and wish.wants(occasion.planned)
             for occasion, schedule in self._posts[week]

@@ -218,19 +218,21 @@ class Occasion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What somebody wants of the weekly tip.
+    """What somebody wants of the weekly tip, and of whatever else comes unasked.
 
     Attributes:
         person: person id.
         stopped: they want none.
         until: none before this day.
         weekday: the day of the week they want it on; None is whenever it comes.
+        quiet: hours in which nothing unasked comes, as working hours are written; "" for none.
     """
 
     person: str
     stopped: bool = False
     until: date | None = None
     weekday: int | None = None
+    quiet: str = ""
 
     def wants(self, day: date) -> bool:
         """Say whether they want one on a day."""

@@ -98,3 +98,33 @@ async def test_a_department_that_sleeps_by_day_is_invited_in_its_evening(met: St
     await met.until("2026-11-22 12:00")
     assert await came(met, "anki", "2026-11-23 20:29") == []
     assert await came(met, "anki", "2026-11-23 20:31") == [INVITED]
+
+
+async def test_quiet_hours_of_ones_own(met: Stage) -> None:
+    """Heard at once; tips and invitations come after them, and by the department's, too."""
+    await met.play(
+        """
+        elias: tyst 07-12
+        > Noterat. I de timmarna (07-12) skriver jag inget som du inte har bett om. Skriv *tyst aldrig* när det inte behövs längre.
+        elias: tyst dygnet runt
+        > Då blir det aldrig någon timme över. Vill du inte ha tipsen, skriv *sluta*.
+        anki: tyst 07-12
+        > ...
+        anki: tyst aldrig
+        > Noterat, inga tysta timmar längre.
+        """
+    )
+    async with met.service.work() as work:
+        elias = await work.people.get("elias")
+        office = await work.people.department(elias.department or "")
+        await work.people.put_department(replace(office, quiet="mån-sön 11:30-14:00"))
+        await work.commit()
+    await invites(met.service, starts="2026-12-10T13:00+01:00")
+    await scheduled(met.service)
+    await met.until("2026-11-22 12:00")
+    assert await came(met, "elias", "2026-11-23 13:59") == []
+    assert await came(met, "anki", "2026-11-23 13:59") == [INVITED]
+    assert await came(met, "elias", "2026-11-23 14:01") == [INVITED]
+    await met.until("2026-11-30 12:00")
+    assert await came(met, "elias", "2026-12-01 13:59") == []
+    assert await came(met, "elias", "2026-12-01 14:01") == [TIP]

@@ -406,6 +406,13 @@ def test_a_long_answer_ends_with_a_sentence() -> None:
         ("ikke flere tips", Command("tips_stop")),
         ("slutt", Command("tips_stop")),
         ("lopeta", Command("tips_stop")),
+        ("tyst 16.30-08", Command("tips_quiet", "16.30-08")),
+        ("tyst mellan 16 och 08", Command("tips_quiet", "mellan 16 och 08")),
+        ("stör inte lör-sön 0-24", Command("tips_quiet", "lör-sön 0-24")),
+        ("quiet between 4 and 9", Command("tips_quiet", "between 4 and 9")),
+        ("stille 16-8", Command("tips_quiet", "16-8")),
+        ("hiljaa 16-8", Command("tips_quiet", "16-8")),
+        ("tyst aldrig", Command("tips_quiet", "aldrig")),
         ("torsdagar i stället", Command("tips_weekday", "3")),
         ("på torsdagar istället", Command("tips_weekday", "3")),
         ("on Thursdays instead", Command("tips_weekday", "3")),
@@ -419,7 +426,16 @@ def test_wishes_are_heard_in_five_languages(said: str, command: Command) -> None
     assert command_in(said) == command
 
 
-@pytest.mark.parametrize("said", ["pausa en film", "teams i stället", "sluta dela min skärm"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tyst läge i teams",
+        "stör inte i outlook",
+        "pausa en film",
+        "teams i stället",
+        "sluta dela min skärm",
+    ],
+)
 def test_questions_that_begin_alike_stay_questions(said: str) -> None:
     """Nobody loses their tips for having asked something."""
     assert command_in(said) is None

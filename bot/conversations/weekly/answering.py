@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations import counting
+from bot.conversations.commands import quiet_in
 from bot.conversations.dates import day_in
 from bot.conversations.talk import Talk
 from bot.conversations.tip_card import tip_reply
@@ -14,6 +15,7 @@ from bot.texts.catalogue import say
 from knowledge.boundaries.catch import folded
 from scheduler.calendar.coming import week_key
 from scheduler.delivery.model import Kind, Letter
+from scheduler.weekly.hours import Quiet
 from scheduler.weekly.model import UnknownOccasion
 
 PAUSE_LASTS = timedelta(weeks=4)
@@ -95,6 +97,21 @@ async def on_weekday(talk: Talk, weekday: str) -> Reply:
     monday = talk.today - timedelta(days=talk.today.weekday())
     day = monday + timedelta(days=number)
     return Reply(text=(say("weekly.on_weekday", day=day.isoformat()),))
+
+
+async def on_quiet(talk: Talk, text: str) -> Reply:
+    """Nothing unasked in some hours of the day; from this moment on."""
+    hours = quiet_in(text)
+    if hours is None:
+        return Reply(text=(say("weekly.quiet.which"),))
+    quiet = "" if not any(hours.days) else str(hours)
+    if quiet and Quiet(quiet, talk.zone).is_endless(talk.now):
+        return Reply(text=(say("weekly.quiet.always"),))
+    wish = await talk.work.weekly.wish(talk.person.id)
+    await talk.work.weekly.put_wish(replace(wish, quiet=quiet))
+    if not quiet:
+        return Reply(text=(say("weekly.quiet.off"),))
+    return Reply(text=(say("weekly.quiet.on", hours=text),))
 
 
 def _day(talk: Talk, text: str) -> date | None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.unasked import after_quiet
 from knowledge.people.model import Person
-from scheduler.weekly.hours import Quiet, day_for
+from scheduler.weekly.hours import day_for
 from scheduler.weekly.model import Schedule, Wish
 
 
@@ -56,5 +57,4 @@ class Times:
             zone=self.zone,
             days_off=self.letters.pace.days_off,
         )
-        tree = await self.letters.tree()
-        return Quiet(tree.inherited(person.department, "quiet"), self.zone).after(day)
+        return await after_quiet(self.letters, person, wish, day)

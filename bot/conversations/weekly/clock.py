@@ -245,7 +245,7 @@ async def letters_of(
         await work.weekly.wishes(),
     )
     said: dict[tuple[str, ...], str] = {}
-    dues: dict[tuple[str | None, int | None], datetime] = {}
+    dues: dict[tuple[str | None, int | None, str], datetime] = {}
     found = []
     for person in persons:
         language = schedule.language or person.language or DEFAULT
@@ -257,7 +257,9 @@ async def letters_of(
                 return []
             said[alike] = await _said(letters, occasion, tip, person)
         wish = times.wishes.get(person.id)
-        when = (person.department, wish.weekday if wish else None)
+        when = (
+            (person.department, wish.weekday, wish.quiet) if wish else (person.department, None, "")
+        )
         if when not in dues:
             dues[when] = await times.of(person)
         found.append(

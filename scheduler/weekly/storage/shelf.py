@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -171,6 +172,7 @@ class SqlWeeklyShelf:
                     stopped=wish.stopped,
                     until=wish.until,
                     weekday=wish.weekday,
+                    quiet=wish.quiet,
                 )
             )
 
@@ -198,9 +200,7 @@ class SqlWeeklyShelf:
         """Let what one person wished be another's, who is the same one."""
         theirs = await self.wish(of)
         if theirs != Wish(person=of):
-            await self.put_wish(
-                Wish(person=to, stopped=theirs.stopped, until=theirs.until, weekday=theirs.weekday)
-            )
+            await self.put_wish(replace(theirs, person=to))
         await self._remove_wish(of)
 
     async def tips_used(self, *, since: date) -> Sequence[tuple[str, str]]:
