@@ -1,11 +1,11 @@
 """What others need of events."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from scheduler.events.feeds import Feed
-from scheduler.events.model import Event, Guest
+from scheduler.events.model import Answer, Event, Guest
 
 
 class EventShelf(Protocol):
@@ -45,6 +45,14 @@ class EventShelf(Protocol):
 
     async def guests(self, event_id: str) -> Sequence[Guest]:
         """Return everybody's answers."""
+        ...
+
+    async def answered(self, event_id: str) -> Sequence[Guest]:
+        """Return the answers of those who have given one, the first first."""
+        ...
+
+    async def counted(self, event_id: str = "") -> Mapping[str, Mapping[Answer, int]]:
+        """Return how many have each answer, by event id: of one event, or of all there are."""
         ...
 
     async def guest(self, event_id: str, person_id: str) -> Guest:

@@ -107,6 +107,14 @@ async def test_an_answer_is_kept_in_place_of_the_one_before(work: SqlWorks) -> N
         assert await one.events.guest("e1", "bo") == coming
         assert {guest.person for guest in await one.events.guests("e1")} == {"ann", "bo"}
         assert await one.events.answers_of("bo") == [coming]
+        assert await one.events.answered("e1") == [coming]
+        counted = await one.events.counted("e1")
+        assert counted == await one.events.counted()
+        assert {answer: count for answer, count in counted["e1"].items() if count} == {
+            Answer.INVITED: 1,
+            Answer.COMING: 1,
+        }
+        assert await one.events.counted("e2") == {}
 
 
 async def test_the_last_seat_goes_to_one_however_many_press_at_once(work: SqlWorks) -> None:

@@ -46,11 +46,8 @@ async def show(visit: Visit) -> web.StreamResponse:
     async with visit.desk.reading() as work:
         schedules = await my_schedules(visit, visit.desk.letters(work))
         found = await work.weekly.occasions(since=visit.now - HALF_A_YEAR)
-        tips = await work.tips.published()
     rows = [
-        row_of(visit, one, schedules[one.schedule], tips)
-        for one in found
-        if one.schedule in schedules
+        row_of(visit, one, schedules[one.schedule]) for one in found if one.schedule in schedules
     ]
     return page(
         visit,
@@ -161,7 +158,7 @@ async def _form(
         days_off=[(one.value, say(DAYS_OFF[one])) for one in OnDayOff],
         roles=[(one.value, say(ROLES[one])) for one in ROLES],
         languages=[(code, say(f"language.name.{code}")) for code in LANGUAGES],
-        whom=await whom(visit),
+        whom=await whom(visit, helpers=False),
         chosen_departments=values["departments"].split(),
         chosen_roles=values["roles"].split(),
     )

@@ -1,7 +1,7 @@
 """One post: what it says and why, whom it has reached, and what somebody decides about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -18,6 +18,9 @@ from knowledge.tables.writing import delimited
 from scheduler.delivery.model import Fate, Unreached
 from scheduler.weekly.model import MANY, Occasion, Schedule, State
 from scheduler.weekly.picking import fitting, is_resting, rests_since
+from tips.finding.model import State as TipState
+from tips.finding.model import Wanted
+from tips.model import Stage
 
 FATES = {
     Fate.WAITING: "weekly.fate.waiting",
@@ -32,9 +35,19 @@ SHOWN_NAMES = 100
 """Names on the page of those a post has not reached; the file has all of them."""
 
 AT_ONCE = 500
+MOST_CHOICES = 200
+LONGEST_WORDS = 80
 MOVING = (State.FILLING, State.SENDING)
 MAY_CHANGE = (State.PLANNED, State.LATE)
 MAY_STOP = (State.FILLING, State.SENDING, State.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Tips to choose from: titles with ids; and how many more there are to look for."""
+
+    tips: tuple[tuple[str, str], ...]
+    hidden: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +127,33 @@ async def _do(visit: Visit, letters: Correspondence, occasion: Occasion, schedul
     return 0
 
 
+async def _choices(
+    visit: Visit, letters: Correspondence, occasion: Occasion, schedule: Schedule
+) -> Choices:
+    """Return tips that may be sent instead: those with words one looks for, or the first."""
+    words = visit.asked("q").strip()[:LONGEST_WORDS]
+    wanted = Wanted(
+        today=visit.today,
+        state=TipState.PUBLISHED,
+        ids=visit.desk.library.having(words)[:MOST_CHOICES] if words else None,
+        language="" if words else DEFAULT,
+    )
+    found = await letters.work.tips.find(wanted, most=MOST_CHOICES)
+    if not found.count and not words:
+        found = await letters.work.tips.find(
+            replace(wanted, language=visit.texts.language), most=MOST_CHOICES
+        )
+    used = await letters.work.weekly.tips_used(since=rests_since(occasion.planned))
+    tips = [row.tip for row in found.rows]
+    places = await places_of(letters, schedule)
+    may = {one.id for one in fitting(tips, places, occasion.planned, used=used)}
+    titles = visit.desk.library.titles(visit.texts.language)
+    return Choices(
+        tips=tuple(sorted((titles.get(one, one), one) for one in may)),
+        hidden=max(found.count - len(tips), 0),
+    )
+
+
 async def _wrong(
     letters: Correspondence, occasion: Occasion, schedule: Schedule, sent: Mapping[str, str]
 ) -> dict[str, Say]:
@@ -130,6 +170,7 @@ async def _wrong(
 
 async def _named(letters: Correspondence, unreached: Sequence[Unreached]) -> list[Named]:
     """Return some of those who were not reached by name; whoever is gone meanwhile is left out."""
+    await letters.tree()  # Once, instead of a department for each of them.
     people: dict[str, Person] = {}
     for first in range(0, len(unreached), AT_ONCE):
         some = {one.recipient for one in unreached[first : first + AT_ONCE]}
@@ -152,26 +193,29 @@ async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) ->
     async with visit.desk.reading() as work:
         letters = visit.desk.letters(work)
         occasion, schedule = await my_post(visit, letters)
-        tips = await work.tips.published()
-        used = await work.weekly.tips_used(since=rests_since(occasion.planned))
         language = visit.me.language or DEFAULT
-        tip = in_language(tips, occasion.tip, language)
+        versions = await work.tips.languages_of(occasion.tip) if occasion.tip else ()
+        published = [one for one in versions if one.stage is Stage.PUBLISHED]
+        tip = in_language(published, occasion.tip, language)
         card = await post(letters, occasion, tip, visit.me) if tip else None
         sums = await work.mailings.sums(occasion.id)
-        places = await places_of(letters, schedule)
+        choices = (
+            await _choices(visit, letters, occasion, schedule)
+            if occasion.state in MAY_CHANGE
+            else Choices((), 0)
+        )
         unreached = await work.mailings.unreached(occasion.id)
         named = await _named(letters, unreached[:SHOWN_NAMES])
-    may = {one.id for one in fitting(tips, places, occasion.planned, used=used)}
-    titles = {each: in_language(tips, each, language) for each in may}
     return page(
         visit,
         "weekly_post.html",
         status=status,
-        row=row_of(visit, occasion, schedule, tips),
+        row=row_of(visit, occasion, schedule),
         tip=tip,
         card=card,
         wrong=wrong,
-        choices=sorted((one.title, each) for each, one in titles.items() if one),
+        choices=choices,
+        q=visit.asked("q"),
         sums=[(fate, say(FATES[fate]), sums[fate]) for fate in FATES],
         total=sum(sums.values()),
         over=sum(sums[fate] for fate in FATES if fate not in {Fate.WAITING, Fate.SENDING}),
