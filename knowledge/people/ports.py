@@ -181,6 +181,10 @@ class Accounts(Protocol):
         """Return which of some channels a person wrote on last, or has an account on; or None."""
         ...
 
+    async def having(self, channels: Collection[str]) -> frozenset[str]:
+        """Return who has an account on any of some channels."""
+        ...
+
     async def unmet(
         self, channel: str, *, within: Collection[str] | None, most: int
     ) -> tuple[int, Sequence[str]]:

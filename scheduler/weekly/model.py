@@ -95,6 +95,8 @@ class Schedule:
         rhythm: days and hour.
         zone: the name of the time zone the hour is in.
         audience: whom it is for.
+        channels: whom of the audience it is for: those with an account on any of these, and it
+            comes there if it is one; none is all.
         language: "" speaks to everybody in their own, else a code of ours.
         on_day_off: where a date on a day off goes.
         first, last: planned days lie between them; None for no end.
@@ -110,6 +112,7 @@ class Schedule:
     rhythm: Rhythm
     zone: str
     audience: Audience
+    channels: tuple[str, ...] = ()
     language: str = ""
     on_day_off: OnDayOff = OnDayOff.PREVIOUS
     first: date | None = None

@@ -29,6 +29,7 @@ SCHEDULE = Schedule(
     rhythm=Rhythm.read("tisdagar 09:10"),
     zone="Europe/Stockholm",
     audience=Audience(departments=("law",), roles=(Role.STAFF,)),
+    channels=("teams", "slack"),
     language="sv",
     on_day_off=OnDayOff.NEXT,
     first=date(2026, 1, 1),

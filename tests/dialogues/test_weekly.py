@@ -8,6 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from bot.conversations.commands import Command, command_in
+from bot.conversations.weekly.audience import people_for
+from bot.conversations.weekly.clock import letters_of
 from bot.conversations.weekly.drawing import MOST_WORDS, post, shortened
 from bot.runtime.sample_weekly import SCHEDULE
 from bot.runtime.wiring import Service
@@ -349,6 +351,22 @@ async def test_an_audience_is_a_department_and_a_role(met: Stage) -> None:
     await met.until("2026-11-24 09:10")
     assert await met.read("elias") == []
     assert len(await met.read("birgitta")) > 1
+
+
+async def test_an_audience_is_those_on_a_channel(met: Stage) -> None:
+    """Whoever has an account there, and it comes there and nowhere else."""
+    async with met.service.work() as work:
+        await work.accounts.add("teams", "8:orgid:elias", "elias")
+        await work.accounts.add("slack", "T1:U1", "anki")
+        await work.commit()
+    schedule = await scheduled(met.service, channels=("teams",))
+    occasion = await chosen(met)
+    async with met.service.reading() as work:
+        letters = met.service.letters(work)
+        people = await people_for(letters, schedule)
+        (letter,) = await letters_of(letters, occasion, schedule, [one.id for one in people])
+    assert (letter.recipient, letter.channel) == ("elias", "teams")
+    assert occasion.size == 1
 
 
 async def test_a_changed_schedule_moves_its_next_post(met: Stage) -> None:

@@ -16,11 +16,14 @@ async def people_for(letters: Correspondence, schedule: Schedule) -> list[Person
     """Return everybody a schedule is for and who has not left, whatever they wish."""
     tree = await letters.tree()
     chains: dict[str | None, list[str]] = {None: []}
+    there = await letters.work.accounts.having(schedule.channels) if schedule.channels else None
     found = []
     for person in await letters.work.people.everyone():
         where = person.department
         if where not in chains:
             chains[where] = [one.id for one in tree.chain(where)]
+        if there is not None and person.id not in there:
+            continue
         if person.left is None and schedule.audience.has(person, chains[where]):
             found.append(person)
     return found

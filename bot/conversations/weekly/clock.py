@@ -268,7 +268,7 @@ async def letters_of(
                 kind=Kind.AT_MOST_ONCE,
                 reason=reason_of(occasion.week),
                 recipient=person.id,
-                channel=None,
+                channel=schedule.channels[0] if len(schedule.channels) == 1 else None,
                 content=said[alike],
                 due=dues[when],
                 about=f"{POST}{occasion.id}",

@@ -106,7 +106,9 @@ async def _take(visit: Visit, before: Schedule | None) -> web.StreamResponse:
             await work.commit()
             visit.desk.wake()
             return to(f"{HERE}/{base.id}", done="saved")
-    values = values_of(base, is_new=before is None) | {"on": "", "departments": "", "roles": ""}
+    values = values_of(base, is_new=before is None) | {
+        "on": "", "departments": "", "roles": "", "channels": "",
+    }  # fmt: skip
     status = 422 if found.wrong else 200
     shown = base if found.wrong else found.schedule
     return await _form(
@@ -160,5 +162,7 @@ async def _form(
         languages=[(code, say(f"language.name.{code}")) for code in LANGUAGES],
         whom=await whom(visit, helpers=False),
         chosen_departments=values["departments"].split(),
+        platforms=visit.desk.about.platforms,
+        chosen_channels=values["channels"].split(),
         chosen_roles=values["roles"].split(),
     )

@@ -83,6 +83,11 @@ class SqlAccounts:
         )
         return (await self._connection.execute(query)).scalar_one_or_none()
 
+    async def having(self, channels: Collection[str]) -> frozenset[str]:
+        """Return who has an account on any of some channels."""
+        query = sqlalchemy.select(ACCOUNTS.c.person).where(ACCOUNTS.c.channel.in_(channels))
+        return frozenset((await self._connection.execute(query)).scalars())
+
     async def unmet(
         self, channel: str, *, within: Collection[str] | None, most: int
     ) -> tuple[int, Sequence[str]]:

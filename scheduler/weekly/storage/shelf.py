@@ -234,7 +234,11 @@ def _values_of(schedule: Schedule) -> dict[str, Any]:
     return {name: getattr(schedule, name) for name in SCHEDULE_AS_IT_IS} | {
         "rhythm": str(schedule.rhythm),
         "audience": json.dumps(
-            {"departments": schedule.audience.departments, "roles": schedule.audience.roles}
+            {
+                "departments": schedule.audience.departments,
+                "roles": schedule.audience.roles,
+                "channels": schedule.channels,
+            }
         ),
         "on_day_off": schedule.on_day_off.value,
         "pauses": json.dumps([[str(one.first), str(one.last)] for one in schedule.pauses]),
@@ -250,6 +254,7 @@ def _schedule(row: sqlalchemy.Row[Any]) -> Schedule:
             departments=tuple(audience["departments"]),
             roles=tuple(Role(one) for one in audience["roles"]),
         ),
+        channels=tuple(audience.get("channels", ())),
         on_day_off=OnDayOff(row.on_day_off),
         pauses=tuple(
             Pause(first=date.fromisoformat(first), last=date.fromisoformat(last))
