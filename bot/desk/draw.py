@@ -83,6 +83,7 @@ def emphasised(text: str) -> Markup:
 
 
 TEMPLATES.filters["emphasised"] = emphasised
+TEMPLATES.filters["sentence"] = lambda text: f"{text[:1].upper()}{text[1:]}"
 
 
 def page(visit: Visit, template: str, *, status: int = 200, **values: object) -> web.Response:

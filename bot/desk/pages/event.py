@@ -225,8 +225,8 @@ ACCESSES = {
 }
 ROLES = {
     Role.STAFF: "events.role.staff",
-    Role.COACH: "person.coach",
-    Role.STANDIN: "person.standin",
-    Role.COORDINATOR: "person.coordinator",
-    Role.MANAGER: "person.manager",
+    Role.COACH: "events.role.coach",
+    Role.STANDIN: "events.role.standin",
+    Role.COORDINATOR: "events.role.coordinator",
+    Role.MANAGER: "events.role.manager",
 }
