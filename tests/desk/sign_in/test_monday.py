@@ -6,14 +6,19 @@ from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
+import pytest
+
+from bot.desk.rules import ALLOWED, Rule
+from knowledge.people.model import Role
 from scheduler.weekly.model import State
 from tests.desk.posts import TIP, a_schedule, planned
 from tests.desk.sign_in.presses import filled_in
 from tests.desk.sign_in.visitor import Visitor
-from tests.desk.sign_in.world import a_desk, known_to
+from tests.desk.sign_in.world import World, a_desk, known_to
 from tests.fakes.clock import SUNDAY, StandingClock
 from tests.fakes.identity_provider import IdentityProvider
 
+PAGE = re.compile(r'<li><a href="(/desk/[^"]*)"')
 ACTION = re.compile(r'class="action" href="([^"]+)"')
 EXPIRE = "oidc=2026-12-01,teams=2027-06-01,slack=2026-11-20"
 A_DAY = timedelta(days=1)
@@ -70,3 +75,13 @@ async def test_every_row_leads_to_a_place_that_is_there(
             page = await boss.get(path)
             assert page.status == 200, address
             assert not place or f'id="{place}"' in page.text, address
+
+
+@pytest.mark.parametrize("role", sorted(ALLOWED[Rule.HELPERS]))
+async def test_the_row_of_pages_leads_nobody_to_a_closed_door(world: World, role: Role) -> None:
+    """Each page it names answers whoever it is shown to."""
+    visitor = await world.signed_in(f"one-{role}")
+    pages = PAGE.findall((await visitor.get("/desk/")).text)
+    assert len(pages) > 4
+    for path in pages:
+        assert (await visitor.get(path)).status == 200, path
