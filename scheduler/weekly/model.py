@@ -54,6 +54,12 @@ class NoTip(Explained):
     key = "weekly.error.no_tip"
 
 
+class NotYet(Explained):
+    """It goes to many, and has been changed so lately that a second person has to approve it."""
+
+    key = "weekly.error.not_yet"
+
+
 class OwnWork(Explained):
     """Whoever made the last change cannot be the one who approves it."""
 
@@ -209,10 +215,13 @@ class Occasion:
         return replace(self, state=State.SKIPPED, changed=at, changed_by=by)
 
     def may_leave(self, now: datetime) -> bool:
-        """Say whether nobody need look at it any more before its letters are made."""
-        if self.size <= MANY or self.approved_by or not self.changed_by:
-            return bool(self.tip)
-        return bool(self.tip) and now >= self.changed + THINK
+        """Say whether nobody need look at it any more before its letters are made.
+
+        What goes to many has stood there for some minutes as it is, whoever picked it, or a second
+        person has approved it.
+        """
+        is_seen = self.size <= MANY or self.approved_by or now >= self.changed + THINK
+        return bool(self.tip) and bool(is_seen)
 
     def _must_not_have_begun(self) -> None:
         if self.state.is_begun or self.state is State.SKIPPED:

@@ -6,7 +6,7 @@ from bot.conversations.correspondence import Correspondence
 from bot.conversations.counting import sent_again
 from bot.conversations.weekly.clock import freeze
 from scheduler.delivery.model import Fate
-from scheduler.weekly.model import NoTip, Occasion, Schedule, State, TooLate
+from scheduler.weekly.model import NoTip, NotYet, Occasion, Schedule, State, TooLate
 
 AT_ONCE = 500
 """So many people are looked up at once."""
@@ -18,11 +18,14 @@ async def release(letters: Correspondence, occasion: Occasion, schedule: Schedul
     Raises:
         TooLate: it does not wait for anybody.
         NoTip: nobody has chosen a tip.
+        NotYet: it goes to many, and somebody has changed it some minutes ago.
     """
     if occasion.state is not State.LATE:
         raise TooLate
     if not occasion.tip:
         raise NoTip
+    if not occasion.may_leave(letters.now):
+        raise NotYet
     work = letters.work
     sums = await work.mailings.sums(occasion.id)
     if not any(sums.values()):

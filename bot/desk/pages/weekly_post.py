@@ -16,7 +16,7 @@ from bot.texts.catalogue import DEFAULT, Say, say
 from knowledge.people.model import Person
 from knowledge.tables.writing import delimited
 from scheduler.delivery.model import Fate, Unreached
-from scheduler.weekly.model import MANY, Occasion, Schedule, State
+from scheduler.weekly.model import MANY, THINK, Occasion, Schedule, State
 from scheduler.weekly.picking import fitting, is_resting, rests_since
 from tips.finding.model import State as TipState
 from tips.finding.model import Wanted
@@ -154,6 +154,14 @@ async def _choices(
     )
 
 
+def _needs_second(visit: Visit, occasion: Occasion) -> bool:
+    """Say whether somebody is asked to approve: after a change, or where the hour is near."""
+    if occasion.state not in MAY_CHANGE or occasion.size <= MANY:
+        return False
+    is_near = occasion.due - visit.now < THINK
+    return not occasion.may_leave(visit.now) and bool(occasion.changed_by or is_near)
+
+
 async def _wrong(
     letters: Correspondence, occasion: Occasion, schedule: Schedule, sent: Mapping[str, str]
 ) -> dict[str, Say]:
@@ -226,9 +234,7 @@ async def _page(visit: Visit, wrong: Mapping[str, Say], *, status: int = 200) ->
         may_change=occasion.state in MAY_CHANGE,
         may_stop=occasion.state in MAY_STOP,
         is_late=occasion.state is State.LATE,
-        needs_second=occasion.state is State.PLANNED
-        and not occasion.may_leave(visit.now)
-        and occasion.size > MANY,
+        needs_second=_needs_second(visit, occasion),
         may_approve=occasion.changed_by != visit.me.id,
         many=MANY,
     )
