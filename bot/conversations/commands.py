@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from bot.conversations.dates import means_today
 from knowledge.matching.words import normal
+from scheduler.calendar.hours import UnfitHours, WorkingHours
 from scheduler.calendar.rhythm import weekday_in
 
 FILE = Path(__file__).parent / "commands.yaml"
@@ -23,6 +24,9 @@ INSTEAD = re.compile(
     r"(?:på |on |om )?(?P<day>\w+) "
     r"(?:i stället|istället|instead|i stedet(?: for)?|sen sijaan|sijaan|mieluummin)"
 )
+QUIET_BEGINS = re.compile(r"^(?:mellan|between|mellem|mellom|från|from|fra|klockan|kl|klo)\b\.? *")
+QUIET_AND = re.compile(r"(?<=\d) *(?:och|and|og|ja|till|until|to|til) *(?=\d)")
+EVERY_DAY = "mån-sön"
 HOUR = re.compile(r"(?:klockan|kl|at|kello|klokken|klo)?[ .]*\d{1,2}(?:[.:]\d\d)?", re.IGNORECASE)
 
 
@@ -92,6 +96,22 @@ def _pause(name: str, rest: str) -> Command | None:
     return Command(name, rest) if rest and normal(rest).split()[-1] in ENDS else None
 
 
+def quiet_in(text: str) -> WorkingHours | None:
+    """Return the hours that words such as '16.30-08', 'lör-sön 0-24' or 'aldrig' name, or None."""
+    said = QUIET_AND.sub("-", QUIET_BEGINS.sub("", " ".join(text.split()).casefold()))
+    for words in (said, f"{EVERY_DAY} {said}"):
+        try:
+            return WorkingHours.read(words)
+        except UnfitHours:
+            continue
+    return None
+
+
+def _quiet(name: str, rest: str) -> Command | None:
+    """Read 'tyst 16.30-08'; 'tyst läge i teams' is a question."""
+    return Command(name, rest) if quiet_in(rest) else None
+
+
 def _meaning(name: str, rest: str) -> Command | None:
     word = MEAN.sub("", rest)
     return Command(name, word) if word else None
@@ -113,6 +133,7 @@ def _words(name: str, rest: str) -> Command | None:
 READERS = {
     "away": _away,
     "tips_pause": _pause,
+    "tips_quiet": _quiet,
     "link": _code,
     "bundle": _hour,
     "who_can": _words,

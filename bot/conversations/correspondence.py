@@ -359,6 +359,9 @@ class Correspondence:
         """Return a department's name, or nothing when there is none or it is gone."""
         if department is None:
             return ""
+        if self._tree is not None:
+            found = self._tree.get(department)
+            return found.name if found else ""
         try:
             return (await self.work.people.department(department)).name
         except UnknownDepartment:

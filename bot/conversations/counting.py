@@ -4,7 +4,7 @@ A question counts once, where and in the week it was asked, by what has become o
 becomes of it, it counts as that instead. Somebody in danger is counted nowhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from knowledge.boundaries.routes import DANGER, Route
 from knowledge.escalations.model import Deed, Escalation
 from knowledge.figures.model import WHOLE, Change, Family, Outcome, Reach, Side, Wait
 from knowledge.figures.periods import block_of, week_of
-from knowledge.people.model import UnknownPerson
+from knowledge.people.model import Person, UnknownPerson
 from scheduler.calendar.working_time import Office
 from scheduler.delivery.model import Fate, Letter
 
@@ -115,13 +115,41 @@ async def post(letters: Correspondence, letter: Letter, fate: Fate) -> None:
         person = await letters.work.people.get(letter.recipient)
     except UnknownPerson:
         return
-    change = Change(
+    await letters.work.figures.count([_reach(person, REACHED[fate])], week=week_of(letters.today))
+
+
+async def pressed(talk: Talk, post_id: str, due: datetime) -> None:
+    """Count that somebody has used a post, instead of that it has arrived; once each.
+
+    Of four weeks that are over nothing changes any more.
+    """
+    if post_id in talk.memory.pressed or not _is_open(talk, due):
+        return
+    talk.memory = talk.memory.having_pressed(post_id)
+    reach = {Reach.PRESSED: 1, Reach.DELIVERED: -1}
+    changes = [_reach(talk.person, what, times=times) for what, times in reach.items()]
+    await talk.work.figures.count(changes, week=week_of(talk.today))
+
+
+async def sent_again(letters: Correspondence, people: Sequence[Person], due: datetime) -> None:
+    """Count no longer as lost what is sent to some people once more."""
+    if people and _is_open(letters, due):
+        changes = [_reach(one, Reach.LOST, times=-1) for one in people]
+        await letters.work.figures.count(changes, week=week_of(letters.today))
+
+
+def _is_open(letters: Correspondence, due: datetime) -> bool:
+    return block_of(letters.day(due)) == block_of(letters.today)
+
+
+def _reach(person: Person, what: Reach, *, times: int = 1) -> Change:
+    return Change(
         family=Family.POSTS,
         place=person.department or WHOLE,
-        what=REACHED[fate],
+        what=what,
         person=person.id,
+        times=times,
     )
-    await letters.work.figures.count([change], week=week_of(letters.today))
 
 
 def waited(asked: datetime, answered: datetime, office: Office) -> Wait:

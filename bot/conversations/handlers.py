@@ -243,6 +243,7 @@ COMMANDS: Mapping[str, OnPress] = {
     "tips_stop": weekly.on_stop,
     "tips_start": weekly.on_start,
     "tips_weekday": weekly.on_weekday,
+    "tips_quiet": weekly.on_quiet,
 }
 
 FOR_COORDINATORS = frozenset({"cover", "replace"})

@@ -264,4 +264,5 @@ def _tips_wished(wish: Wish) -> dict[str, Any]:
         "stopped": wish.stopped,
         "none_before": wish.until.isoformat() if wish.until else None,
         "weekday": wish.weekday,
+        "quiet": wish.quiet,
     }

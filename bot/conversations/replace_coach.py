@@ -2,10 +2,10 @@
 
 from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.helping import give_all, let_go
-from bot.conversations.part import part_of
+from bot.conversations.part import KEEPERS, may_change, part_of
 from bot.conversations.talk import Talk
-from bot.texts.catalogue import Say, say
-from knowledge.people.model import Duty, Person, Role, UnknownPerson
+from bot.texts.catalogue import Say, plain, say
+from knowledge.people.model import Duty, Person, UnknownPerson
 
 MOST = 8
 
@@ -19,8 +19,14 @@ async def on_replace(talk: Talk, words: str) -> Reply:
     found = [one for one in await talk.work.people.named(words) if await _is_theirs(talk, one)]
     if not found:
         return Reply(text=(say("replace.nobody", name=words),))
+    kept = [one for one in found if not may_change(talk.person, one)]
+    found = [one for one in found if one not in kept]
+    if not found:
+        return Reply(text=(say("replace.only_administrators", name=kept[0].name),))
     labels = [
         say("who.named", name=one.name, department=await talk.place(one.department))
+        if one.department
+        else plain(one.name)
         for one in found[:MOST]
     ]
     return Reply(
@@ -110,7 +116,7 @@ def _moved(count: int) -> tuple[Say, ...]:
 
 
 def _may(talk: Talk) -> bool:
-    return talk.person.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
+    return talk.person.role in KEEPERS
 
 
 def _is_in_part(part: frozenset[str] | None, person: Person) -> bool:
@@ -128,6 +134,6 @@ async def _old(talk: Talk, person_id: str) -> Person:
     if not _may(talk):
         raise UnknownPerson
     person = await talk.work.people.get(person_id)
-    if not await _is_theirs(talk, person):
+    if not (await _is_theirs(talk, person) and may_change(talk.person, person)):
         raise UnknownPerson
     return person

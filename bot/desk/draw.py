@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from bot.cards.looks import Look
-from bot.cards.model import Choice, Weight
+from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.tip_card import as_told
 from bot.desk.visit import Visit
 from bot.texts.catalogue import LANGUAGES, Detail, Say, say
@@ -26,8 +26,12 @@ def likenesses(visit: Visit, tip: Tip) -> Sequence[tuple[str, Sequence[Look]]]:
     labels = (say("choice.helped"), say("choice.stuck"), say("choice.wrong"))
     weights = (Weight.MAIN, Weight.NORMAL, Weight.NORMAL)
     choices = tuple(Choice(*one) for one in zip(labels, ("", "", ""), weights, strict=True))
-    reply = replace(as_told(tip), choices=choices)
-    return [(name, looks(reply, tip.language)) for name, looks in visit.desk.looks.items()]
+    return drawn(visit, replace(as_told(tip), choices=choices), tip.language)
+
+
+def drawn(visit: Visit, reply: Reply, language: str) -> Sequence[tuple[str, Sequence[Look]]]:
+    """Return how each platform would show a reply in a language, by its channel's name."""
+    return [(name, looks(reply, language)) for name, looks in visit.desk.looks.items()]
 
 
 PLATFORMS = {"teams": "Teams", "slack": "Slack"}
@@ -41,7 +45,8 @@ DONE = (
     "room_begun", "room_retired", "room_back",
     "planned", "invited", "cancelled", "held", "notes_sent", "ticked", "unticked", "proposed",
     "carried", "removed", "opened_event", "points_sent", "event_cancelled",
-    "event_held", "ticked_guests",
+    "event_held", "ticked_guests", "post_choose", "post_approve", "post_skip", "post_stop",
+    "post_send", "post_again",
 )  # fmt: skip
 """What a page may say was done before it."""
 
@@ -78,6 +83,7 @@ def emphasised(text: str) -> Markup:
 
 
 TEMPLATES.filters["emphasised"] = emphasised
+TEMPLATES.filters["sentence"] = lambda text: f"{text[:1].upper()}{text[1:]}"
 
 
 def page(visit: Visit, template: str, *, status: int = 200, **values: object) -> web.Response:
@@ -117,6 +123,7 @@ def page(visit: Visit, template: str, *, status: int = 200, **values: object) ->
         kind_words={one.value: words(f"desk.kind.{one.value}") for one in TipKind},
         platform_words=PLATFORMS,
         looks_of=lambda tip: likenesses(visit, tip),
+        looks_of_reply=lambda reply: drawn(visit, reply, texts.language),
         language_words={one: words(f"language.name.{one}") for one in LANGUAGES},
         field_words={one: words(f"desk.field.{one}") for one in FIELDS},
         outcome_words={one: words(f"desk.outcome.{one}") for one in OUTCOMES},

@@ -1,11 +1,11 @@
 """What every page about events begins with: whose they are, and what else there is to know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.part import part_of
 from bot.desk.visit import Visit
-from scheduler.events import seats
 from scheduler.events.model import Answer, Event, Guest, UnknownEvent
 
 HERE = "/desk/events"
@@ -52,14 +52,15 @@ async def theirs(visit: Visit, letters: Correspondence, *, locked: bool = False)
     return await shelf.locked(event.id) if locked else event
 
 
-async def row_of(visit: Visit, letters: Correspondence, event: Event) -> Row:
-    """Return an event with what its list shows of it."""
-    guests = await letters.work.events.guests(event.id)
+async def row_of(
+    visit: Visit, letters: Correspondence, event: Event, counts: Mapping[Answer, int]
+) -> Row:
+    """Return an event with what its list shows of it: how many have each answer."""
     return Row(
         event=event,
-        coming=sum(one.answer.holds_a_seat for one in guests),
-        interested=sum(one.answer is Answer.INTERESTED for one in guests),
-        waiting=len(seats.waiting(guests)),
+        coming=sum(count for answer, count in counts.items() if answer.holds_a_seat),
+        interested=counts.get(Answer.INTERESTED, 0),
+        waiting=counts.get(Answer.WAITING, 0),
         edits=await may_edit(visit, letters, event),
     )
 

@@ -15,6 +15,9 @@ from scheduler.calendar.rhythm import Rhythm
 from scheduler.events.model import Audience
 from scheduler.weekly.model import Schedule
 
+PLATFORMS = ("teams", "slack")
+"""Channels that a schedule may be for alone, by their names."""
+
 LONGEST_NAME = 80
 MOST_PAUSES = 20
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -36,6 +39,7 @@ def values_of(schedule: Schedule, *, is_new: bool) -> dict[str, str]:
         "zone": schedule.zone,
         "departments": " ".join(schedule.audience.departments),
         "roles": " ".join(schedule.audience.roles),
+        "channels": " ".join(schedule.channels),
         "language": schedule.language,
         "on_day_off": schedule.on_day_off.value,
         "first": schedule.first.isoformat() if schedule.first else "",
@@ -85,6 +89,7 @@ def read(before: Schedule, sent: Mapping[str, str], part: frozenset[str] | None)
             rhythm=rhythm,
             zone=zone,
             audience=Audience(departments=departments, roles=roles),
+            channels=tuple(one for one in sent.get("channels", "").split() if one in PLATFORMS),
             language=language if language in LANGUAGES else "",
             on_day_off=OnDayOff(on_day_off) if on_day_off in set(OnDayOff) else OnDayOff.PREVIOUS,
             first=first,

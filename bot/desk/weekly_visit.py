@@ -1,12 +1,11 @@
 """What the pages of the weekly tip begin with: whose it is, and how it is said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.part import part_of
-from bot.conversations.weekly.drawing import in_language
 from bot.desk.visit import Visit
 from bot.texts.catalogue import DEFAULT, Say, say
 from scheduler.calendar.coming import Coming
@@ -18,7 +17,6 @@ from scheduler.weekly.model import (
     UnknownSchedule,
 )
 from scheduler.weekly.picking import Why
-from tips.model import Tip
 
 HERE = "/desk/weekly"
 POSTS = f"{HERE}/posts"
@@ -27,6 +25,8 @@ WHY = {
     Why.CHOSEN: "weekly.why.chosen",
     Why.SEASON: "weekly.why.season",
     Why.ASKED: "weekly.why.asked",
+    Why.WORK: "weekly.why.work",
+    Why.READ: "weekly.why.read",
     Why.HABIT: "weekly.why.habit",
     Why.RESTED: "weekly.why.rested",
 }
@@ -100,14 +100,14 @@ async def my_post(
     return (await weekly.locked(occasion.id) if locked else occasion), schedule
 
 
-def row_of(visit: Visit, occasion: Occasion, schedule: Schedule, tips: Iterable[Tip]) -> Row:
+def row_of(visit: Visit, occasion: Occasion, schedule: Schedule) -> Row:
     """Return a post with what a list shows of it."""
-    tip = in_language(tips, occasion.tip, visit.me.language or DEFAULT)
+    titles = visit.desk.library.titles(visit.me.language or DEFAULT)
     here = occasion.due.astimezone(ZoneInfo(schedule.zone))
     return Row(
         occasion=occasion,
         schedule=schedule,
-        title=tip.title if tip else "",
+        title=titles.get(occasion.tip, ""),
         when=say("weekly.desk.date", day=here.date().isoformat(), hour=f"{here:%H.%M}"),
         why=say(WHY[Why(occasion.why)]) if occasion.why else None,
         moved=_moved(occasion.planned.isoformat(), occasion.because),

@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
-from bot.runtime import sample_events, sample_figures, sample_group, sample_register
+from bot.runtime import (
+    sample_events,
+    sample_figures,
+    sample_group,
+    sample_register,
+    sample_weekly,
+)
 from bot.runtime.work import SqlWorks
 from knowledge.people.model import Department, Level, Person, Profile, Role
 from tips import default_library
@@ -129,6 +135,7 @@ async def fill(work: SqlWorks, progress: Progress, *, now: datetime, zone: ZoneI
         days = sample_group.SampleDays(now, zone)
         await sample_group.fill(one, sample.people, days)
         await sample_events.fill(one, days)
+        await sample_weekly.fill(one, days, people=len(sample.people))
         progress("people", len(sample.people), len(sample.people))
         most_read = [tip.id for tip in tips if tip.language == "sv" and tip.kind is TipKind.TOOL]
         await one.figures.show(

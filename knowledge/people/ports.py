@@ -186,6 +186,10 @@ class Accounts(Protocol):
         """
         ...
 
+    async def having(self, channels: Collection[str]) -> frozenset[str]:
+        """Return who has an account on any of some channels."""
+        ...
+
     async def unmet(
         self, channel: str, *, within: Collection[str] | None, most: int
     ) -> tuple[int, Sequence[str]]:

@@ -1,11 +1,11 @@
 """What others need of events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from scheduler.events.feeds import Feed
-from scheduler.events.model import Event, Guest
+from scheduler.events.model import Answer, Event, Guest
 
 
 class EventShelf(Protocol):
@@ -47,6 +47,14 @@ class EventShelf(Protocol):
         """Return everybody's answers."""
         ...
 
+    async def answered(self, event_id: str) -> Sequence[Guest]:
+        """Return the answers of those who have given one, the first first."""
+        ...
+
+    async def counted(self, event_id: str = "") -> Mapping[str, Mapping[Answer, int]]:
+        """Return how many have each answer, by event id: of one event, or of all there are."""
+        ...
+
     async def guest(self, event_id: str, person_id: str) -> Guest:
         """Return somebody's answer; one who was never asked is as one who is invited."""
         ...
@@ -56,7 +64,23 @@ class EventShelf(Protocol):
         ...
 
     async def invite(self, event_id: str, person_id: str, *, at: datetime) -> bool:
-        """Write down that somebody is invited; False when they were, or have answered."""
+        """Write down for when somebody is invited; False when they were, or have answered."""
+        ...
+
+    async def invited_at(self, event_id: str, person_id: str) -> datetime | None:
+        """Return for when somebody was invited, or when they answered unasked; None for neither."""
+        ...
+
+    async def invited_by_letter(
+        self, *, since: datetime, until: datetime, among: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return who was invited, from one time until another, to what has a letter of its own.
+
+        Args:
+            since: the first time.
+            until: the last one, itself outside.
+            among: person ids, at most some hundred; None for everybody.
+        """
         ...
 
     async def answers_of(self, person_id: str) -> Sequence[Guest]:

@@ -61,6 +61,10 @@ class Quiet:
             at += timedelta(minutes=left)
         return due
 
+    def is_endless(self, at: datetime) -> bool:
+        """Say whether there is quiet at a time, and from then on without an end."""
+        return self.holds(at) and self.after(at) == at
+
     def holds(self, at: datetime) -> bool:
         """Say whether there is quiet at an aware time."""
         return self._minutes_left(at) > 0

@@ -54,6 +54,12 @@ class NoTip(Explained):
     key = "weekly.error.no_tip"
 
 
+class NotYet(Explained):
+    """It goes to many, and has been changed so lately that a second person has to approve it."""
+
+    key = "weekly.error.not_yet"
+
+
 class OwnWork(Explained):
     """Whoever made the last change cannot be the one who approves it."""
 
@@ -95,6 +101,8 @@ class Schedule:
         rhythm: days and hour.
         zone: the name of the time zone the hour is in.
         audience: whom it is for.
+        channels: whom of the audience it is for: those with an account on any of these, and it
+            comes there if it is one; none is all.
         language: "" speaks to everybody in their own, else a code of ours.
         on_day_off: where a date on a day off goes.
         first, last: planned days lie between them; None for no end.
@@ -102,7 +110,7 @@ class Schedule:
         department: whose coordinators look after it; None for the whole organisation's.
         since: nothing that was due before this is made up for.
         on: whether it runs.
-        sample: it belongs to the demonstration.
+        sample: made by `demo`; it writes to nobody until somebody has saved it.
     """
 
     id: str
@@ -110,6 +118,7 @@ class Schedule:
     rhythm: Rhythm
     zone: str
     audience: Audience
+    channels: tuple[str, ...] = ()
     language: str = ""
     on_day_off: OnDayOff = OnDayOff.PREVIOUS
     first: date | None = None
@@ -206,10 +215,13 @@ class Occasion:
         return replace(self, state=State.SKIPPED, changed=at, changed_by=by)
 
     def may_leave(self, now: datetime) -> bool:
-        """Say whether nobody need look at it any more before its letters are made."""
-        if self.size <= MANY or self.approved_by or not self.changed_by:
-            return bool(self.tip)
-        return bool(self.tip) and now >= self.changed + THINK
+        """Say whether nobody need look at it any more before its letters are made.
+
+        What goes to many has stood there for some minutes as it is, whoever picked it, or a second
+        person has approved it.
+        """
+        is_seen = self.size <= MANY or self.approved_by or now >= self.changed + THINK
+        return bool(self.tip) and bool(is_seen)
 
     def _must_not_have_begun(self) -> None:
         if self.state.is_begun or self.state is State.SKIPPED:
@@ -218,19 +230,21 @@ class Occasion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What somebody wants of the weekly tip.
+    """What somebody wants of the weekly tip, and of whatever else comes unasked.
 
     Attributes:
         person: person id.
         stopped: they want none.
         until: none before this day.
         weekday: the day of the week they want it on; None is whenever it comes.
+        quiet: hours in which nothing unasked comes, as working hours are written; "" for none.
     """
 
     person: str
     stopped: bool = False
     until: date | None = None
     weekday: int | None = None
+    quiet: str = ""
 
     def wants(self, day: date) -> bool:
         """Say whether they want one on a day."""

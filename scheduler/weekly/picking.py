@@ -1,7 +1,8 @@
 """Picks the tip of an occasion, and says why this one.
 
-In this order: what the time of year asks for, what people have asked for in vain, a fair share of
-habits beside buttons, and then whatever has not been sent for the longest time.
+In this order: what the time of year asks for, what people have asked for in vain, what is made for
+those it goes to, what many have asked about, and then whatever has rested. Every third tip at least
+is a habit, and what the time of year asks for makes way every other time.
 """
 
 import hashlib
@@ -12,7 +13,6 @@ from enum import StrEnum
 
 from knowledge.matching.words import stems
 from scheduler.calendar.coming import week_key
-from scheduler.events.model import Audience
 from scheduler.weekly.model import NOT_AGAIN
 from tips.model import Tip, TipKind
 
@@ -45,6 +45,8 @@ class Why(StrEnum):
     CHOSEN = "chosen"
     SEASON = "season"
     ASKED = "asked"
+    WORK = "work"
+    READ = "read"
     HABIT = "habit"
     RESTED = "rested"
 
@@ -57,54 +59,71 @@ class Picked:
     why: Why
 
 
-def pick(
-    tips: Sequence[Tip],
-    audience: Audience,
-    day: date,
-    *,
-    used: Collection[tuple[str, str]],
-    asked: Iterable[str] = (),
-    before: Sequence[TipKind] = (),
-) -> Picked | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lately:
+    """What has been, as far as it says what is to come.
+
+    Attributes:
+        used: tips of occasions since half a year ago, each with its ISO week.
+        asked: what people have asked in vain lately, names and numbers taken out.
+        read: ids of the tips that were asked about most lately, the most first.
+        before: the kinds of this schedule's last tips, the latest first.
+        last: why its latest tip was picked; "" when it is the first.
+    """
+
+    used: Collection[tuple[str, str]] = ()
+    asked: Collection[str] = ()
+    read: Sequence[str] = ()
+    before: Sequence[TipKind] = ()
+    last: str = ""
+
+
+def pick(tips: Sequence[Tip], places: Collection[str], day: date, lately: Lately) -> Picked | None:
     """Return the tip for a day; None when there is none that has rested long enough.
 
     Args:
         tips: published ones, in one language each or more.
-        audience: whom it is for; a tip for certain departments is for them alone.
+        places: departments of those it goes to; a tip for certain departments is for them alone.
         day: the planned day.
-        used: tips of occasions since half a year ago, each with its ISO week.
-        asked: what people have asked in vain lately, names and numbers taken out.
-        before: the kinds of this schedule's last tips, the latest first.
+        lately: what has been.
     """
-    candidates = fitting(tips, audience, day, used=used)
-    due_for_habit = TipKind.HABIT not in before[: HABIT_EVERY - 1] and (
-        len(before) >= HABIT_EVERY - 1
-    )
+    candidates = fitting(tips, places, day, used=lately.used)
+    few = HABIT_EVERY - 1
+    due_for_habit = len(lately.before) >= few and TipKind.HABIT not in lately.before[:few]
     habits = [one for one in candidates if one.kind is TipKind.HABIT]
     if due_for_habit and habits:
         candidates = habits
     if not candidates:
         return None
-    season = [one for one in candidates if is_of_season(one, day)]
-    wanted = [one for one in candidates if _was_asked_for(one, asked)]
-    for found, why in ((season, Why.SEASON), (wanted, Why.ASKED)):
-        if found:
-            return Picked(tip=_first(found, day).id, why=why)
+    found = {
+        Why.SEASON: [one for one in candidates if is_of_season(one, day)],
+        Why.ASKED: [one for one in candidates if _was_asked_for(one, lately.asked)],
+        Why.WORK: [one for one in candidates if one.audience],
+        Why.READ: _most_read(candidates, lately.read),
+    }
+    order = list(found)
+    if lately.last == Why.SEASON:
+        order.append(order.pop(0))
+    for why in order:
+        if found[why]:
+            return Picked(tip=_first(found[why], day).id, why=why)
     why = Why.HABIT if due_for_habit and habits else Why.RESTED
     return Picked(tip=_first(candidates, day).id, why=why)
 
 
 def fitting(
-    tips: Sequence[Tip], audience: Audience, day: date, *, used: Collection[tuple[str, str]]
+    tips: Sequence[Tip],
+    places: Collection[str],
+    day: date,
+    *,
+    used: Collection[tuple[str, str]],
 ) -> list[Tip]:
-    """Return the tips that may be sent to an audience on a day, one language of each."""
+    """Return the tips that may be sent to some departments on a day, one language of each."""
     resting = {tip for tip, week in used if week != week_key(day)}
     found: dict[str, Tip] = {}
     for one in tips:
         is_post = one.kind in {TipKind.TOOL, TipKind.HABIT}
-        is_theirs = not one.audience or (
-            bool(audience.departments) and set(audience.departments) <= set(one.audience)
-        )
+        is_theirs = not one.audience or (bool(places) and set(places) <= set(one.audience))
         if is_post and is_theirs and one.id not in resting:
             found.setdefault(one.id, one)
     return list(found.values())
@@ -128,6 +147,12 @@ def is_of_season(tip: Tip, day: date) -> bool:
 def _was_asked_for(tip: Tip, asked: Iterable[str]) -> bool:
     own = _words(" ".join((tip.title, *tip.phrasings)), tip.language)
     return any(len(own & _words(wording, tip.language)) >= ALIKE for wording in asked)
+
+
+def _most_read(tips: Sequence[Tip], read: Sequence[str]) -> list[Tip]:
+    """Return the one of some tips that was asked about most; none when none of them was."""
+    own = {one.id: one for one in tips}
+    return [own[tip] for tip in read if tip in own][:1]
 
 
 def _words(text: str, language: str) -> set[str]:

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,13 @@ from bot.runtime.opening import prepare
 from bot.runtime.wiring import Service, build
 from knowledge.people.model import Department, Level, Person, Role
 from knowledge.storage import METADATA
+from scheduler.calendar.coming import week_key
+from scheduler.calendar.rhythm import Rhythm
+from scheduler.delivery.model import Fate, Kind, Letter
+from scheduler.events.model import EVERYBODY, Answer, Event, Guest, Purpose
+from scheduler.events.model import State as EventState
+from scheduler.weekly.model import Occasion, Schedule
+from scheduler.weekly.model import State as PostState
 from tests.benchmarks.figures import percentile, table
 from tests.conftest import settings_in
 from tests.desk.sign_in.world import KIM, a_desk
@@ -21,6 +28,10 @@ from tests.fakes.identity_provider import IdentityProvider
 from tips.model import Advice, Stage, Tip
 
 TIPS, PEOPLE, DEPARTMENTS, DISTRICTS = 5_000, 60_000, 600, 20
+EVENTS, GUESTS, PART, UNCLEAR = 300, 400, 500, 100
+"""Events, answers to one of them, letters made at once, and every so many of them is unclear."""
+
+A_DAY = timedelta(days=1)
 IN_ALL_LANGUAGES = 5
 """Every so many tips stand in all five languages."""
 
@@ -41,6 +52,14 @@ PAGES = (
     "/desk/rooms",
     "/desk/group",
     "/desk/group/plan",
+    "/desk/events",
+    "/desk/events/new",
+    "/desk/events/e7",
+    "/desk/weekly",
+    "/desk/weekly/new",
+    "/desk/weekly/s1",
+    "/desk/weekly/posts/o0",
+    "/desk/weekly/posts/o1",
     "/desk/departments",
     "/desk/departments?under=a3",
     "/desk/people",
@@ -105,6 +124,81 @@ def tips() -> Iterator[Tip]:
             )
 
 
+async def fill_calendar(service: Service) -> None:
+    """Put in events with guests, a schedule, and two posts: one to come, one that has gone."""
+    async with service.work() as work:
+        for number in range(EVENTS):
+            await work.events.add(
+                Event(
+                    id=f"e{number}",
+                    title=f"Träff {number}",
+                    about="Vi provar tillsammans.",
+                    purpose=Purpose.TRY,
+                    organiser="boss",
+                    host="Boss Test",
+                    starts=SUNDAY + (number - EVENTS // 2) * A_DAY,
+                    place="Plan 2",
+                    seats=GUESTS,
+                    state=EventState.OPEN,
+                    invited=SUNDAY,
+                )
+            )
+        for number in range(GUESTS):
+            answer = Answer.COMING if number % 3 else Answer.MAYBE
+            guest = Guest(event="e7", person=f"p{number}", answer=answer)
+            await work.events.keep(guest, at=SUNDAY)
+        schedule = Schedule(
+            id="s1",
+            name="Veckans tips",
+            rhythm=Rhythm.read("tisdagar 09:10"),
+            zone="Europe/Stockholm",
+            audience=EVERYBODY,
+            since=SUNDAY,
+        )
+        await work.weekly.put_schedule(schedule)
+        for number, state in enumerate((PostState.PLANNED, PostState.SENT)):
+            day = SUNDAY + (2 - 7 * number) * A_DAY
+            occasion = Occasion(
+                id=f"o{number}",
+                schedule="s1",
+                key=week_key(day.date()),
+                week=week_key(day.date()),
+                planned=day.date(),
+                due=day,
+                tip=f"t{5 + number}",
+                why="rested",
+                size=PEOPLE,
+                state=state,
+                changed=SUNDAY,
+            )
+            await work.weekly.add(occasion)
+        letters = [
+            Letter(
+                id=f"letter-{number}",
+                kind=Kind.AT_MOST_ONCE,
+                reason="tip:x",
+                recipient=f"p{number}",
+                channel=None,
+                content='{"say":"hej"}',
+                due=SUNDAY,
+                about="post:o1",
+                post="o1",
+            )
+            for number in range(PEOPLE)
+        ]
+        for first in range(0, PEOPLE, PART):
+            await work.mailings.fill(letters[first : first + PART])
+        await work.commit()
+    fates = {"fate": Fate.DELIVERED.value}
+    table = METADATA.tables["letters"]
+    unclear = table.c.number % UNCLEAR == 0
+    async with service.engine.begin() as connection:
+        await connection.execute(sqlalchemy.update(table).values(fates))
+        await connection.execute(
+            sqlalchemy.update(table).where(unclear).values(fate=Fate.UNKNOWN.value, why="timeout")
+        )
+
+
 async def fill(service: Service) -> None:
     """Put a large organisation and its library into an empty database."""
     async with service.work() as work:
@@ -150,6 +244,7 @@ async def test_every_page_comes_soon(tmp_path: Path) -> None:
     service = build(settings_in(tmp_path, embedder="none"), clock=clock)
     await prepare(service)
     await fill(service)
+    await fill_calendar(service)
     await service.close()
     rows, slow = [], {}
     async with a_desk(tmp_path, IdentityProvider(clock=clock, person=KIM), clock, {}) as world:

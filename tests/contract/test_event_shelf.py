@@ -107,6 +107,14 @@ async def test_an_answer_is_kept_in_place_of_the_one_before(work: SqlWorks) -> N
         assert await one.events.guest("e1", "bo") == coming
         assert {guest.person for guest in await one.events.guests("e1")} == {"ann", "bo"}
         assert await one.events.answers_of("bo") == [coming]
+        assert await one.events.answered("e1") == [coming]
+        counted = await one.events.counted("e1")
+        assert counted == await one.events.counted()
+        assert {answer: count for answer, count in counted["e1"].items() if count} == {
+            Answer.INVITED: 1,
+            Answer.COMING: 1,
+        }
+        assert await one.events.counted("e2") == {}
 
 
 async def test_the_last_seat_goes_to_one_however_many_press_at_once(work: SqlWorks) -> None:
@@ -176,6 +184,22 @@ async def test_an_own_letter_goes_to_everybody_and_then_no_more(work: SqlWorks) 
         assert await one.events.to_invite(now=SUNDAY) == [own]
         await one.events.mark_invited("e1")
         assert await one.events.to_invite(now=SUNDAY) == []
+
+
+async def test_who_is_invited_by_a_letter_of_its_own_in_a_week(work: SqlWorks) -> None:
+    """Those of the events that have one, from one time until another, among some people or all."""
+    since, until = SUNDAY, SUNDAY + 7 * DAY
+    async with work() as one:
+        await one.events.add(replace(EVENT, own_letter=True))
+        await one.events.add(replace(EVENT, id="e2"))
+        assert await one.events.invited_at("e1", "ann") is None
+        for event, person, day in (("e1", "ann", 0), ("e1", "bo", 7), ("e2", "cy", 0)):
+            await one.events.invite(event, person, at=SUNDAY + day * DAY)
+        assert await one.events.invited_at("e1", "bo") == SUNDAY + 7 * DAY
+        for among, found in ((None, {"ann"}), (["ann", "bo"], {"ann"}), (["bo"], set[str]())):
+            assert found == await one.events.invited_by_letter(
+                since=since, until=until, among=among
+            )
 
 
 async def test_feeds_are_kept_and_their_events_found(work: SqlWorks) -> None:

@@ -267,3 +267,5 @@ async def test_those_without_an_account_are_counted(work: SqlWorks) -> None:
         everybody, one_of_them = await one.accounts.unmet("slack", within=None, most=1)
         assert (everybody, len(one_of_them)) == (total + 1, 1)
         assert await one.accounts.unmet("slack", within=["nowhere"], most=1) == (0, [])
+        assert "unmet-bo" in await one.accounts.having(["teams", "slack"])
+        assert not {"unmet-bo", "unmet-åsa"} & await one.accounts.having(["slack"])

@@ -30,6 +30,7 @@ SCHEDULE = Schedule(
     rhythm=Rhythm.read("tisdagar 09:10"),
     zone="Europe/Stockholm",
     audience=Audience(departments=("law",), roles=(Role.STAFF,)),
+    channels=("teams", "slack"),
     language="sv",
     on_day_off=OnDayOff.NEXT,
     first=date(2026, 1, 1),
@@ -127,7 +128,7 @@ async def test_a_part_that_was_not_committed_is_there_for_another(work: SqlWorks
 
 async def test_a_wish_is_kept_changed_and_taken_back(work: SqlWorks) -> None:
     """One row a person, and none for who wishes nothing; another account's wish comes along."""
-    wish = Wish(person="ann", until=date(2027, 3, 12), weekday=3)
+    wish = Wish(person="ann", until=date(2027, 3, 12), weekday=3, quiet="mån 16:00-08:00")
     async with work() as one:
         assert await one.weekly.wish("ann") == Wish(person="ann")
         await one.weekly.put_wish(wish)

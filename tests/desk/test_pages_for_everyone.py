@@ -37,6 +37,8 @@ PAGES = (
     "/desk/events",
     "/desk/weekly",
     "/desk/weekly/new",
+    "/desk/weekly/sample-veckotips",
+    "/desk/weekly/posts/sample-veckotips-2",
     "/desk/events/new",
     "/desk/events/sample-vr",
     "/desk/departments",

@@ -1,6 +1,7 @@
 """A coordinator makes a schedule in words, and sees when it comes before it is kept."""
 
 import pytest
+from playwright.async_api import expect
 
 from tests.channels.served import Served
 from tests.channels.window import Windows
@@ -18,14 +19,14 @@ async def test_a_schedule_is_made_in_words(served: Served, windows: Windows) -> 
     await inger.writes(rhythm, "tisdagar 03:00")
     await inger.presses(inger.page.get_by_role("button", name="Visa datumen"))
     await inger.reads("03:00 är på natten.")
-    assert await rhythm.input_value() == "tisdagar 03:00"
+    await expect(rhythm).to_have_value("tisdagar 03:00")
 
     await inger.writes(rhythm, "Thursdays at 9.10")
     await inger.presses(inger.page.get_by_role("button", name="Visa datumen"))
     await inger.reads("Nästa datum")
-    assert await inger.page.locator("#dates ~ ol li").count() == 5
+    await expect(inger.page.locator("#dates ~ ol li")).to_have_count(5)
     await inger.presses(inger.page.get_by_role("button", name="Spara schemat"))
-    assert await rhythm.input_value() == "torsdagar 09:10"
+    await expect(rhythm).to_have_value("torsdagar 09:10")
 
     await inger.goes_to("/desk/weekly")
     await inger.reads("Veckans tips")

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from knowledge.escalations.model import Escalation, Line, Stage, Voice
-from knowledge.people.model import Role
+from knowledge.people.model import Duty, Role
 from scheduler.delivery.model import Letter, Outcome, Result
 from tests.dialogues.stage import Stage as Theatre
 from tests.fakes.courier import FakeCourier
@@ -87,6 +87,38 @@ async def test_the_old_card_of_a_coach_who_left_answers_kindly(met: Theatre) -> 
     lines = await met.hears("birgitta", "[Ta frågan]")
 
     assert lines[:1] == ["Den frågan hittar jag inte. Den kan vara avslutad."]
+
+
+async def test_a_coordinator_does_not_replace_another(met: Theatre) -> None:
+    """The chat holds the desk's rule: nobody replaces themselves, administrators all others."""
+    async with met.service.work() as work:
+        for one in ("inger", "mats"):
+            await work.people.add_duty(one, "juridik", Duty.COACH)
+        await work.commit()
+    await met.hears("inger", "hej")
+    await met.play("""
+        inger: ersätt mats
+        > Det är en administratör som ersätter Mats Provhed.
+        inger: ersätt inger
+        > Det är en administratör som ersätter Inger Samordnarprov.
+    """)
+    async with met.service.work() as work:
+        inger = await work.people.get("inger")
+        await work.people.put(replace(inger, role=Role.ADMINISTRATOR))
+        await work.commit()
+    await met.play("""
+        inger: ersätt mats
+        > Vem ska ersättas?
+        > [Mats Provhed]
+        inger: [Mats Provhed]
+        > Mats har inga öppna frågor.
+        > ...
+        > [Ingen än, fördela frågorna] [Avbryt]
+        inger: [Ingen än, fördela frågorna]
+        > Klart. Mats får inga fler frågor.
+    """)
+    async with met.service.reading() as work:
+        assert (await work.people.get("mats")).role is Role.STAFF
 
 
 async def test_an_asker_who_changes_department_keeps_the_one_who_has_the_question(

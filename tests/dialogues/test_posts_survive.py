@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from bot.conversations.counting import post
 from bot.conversations.weekly.deciding import again, release, stop
 from bot.runtime.failpoints import OF_POSTS
 from bot.runtime.wiring import Service
+from knowledge.figures.model import Family
 from scheduler.delivery.model import Fate, Outcome, Result, Step
-from scheduler.weekly.model import NoTip, Occasion, OwnWork, State, TooLate
+from scheduler.weekly.model import THINK, NoTip, NotYet, Occasion, OwnWork, State, TooLate
 from tests.contract.test_weekly_shelf import OCCASION
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_counting import counted
 from tests.dialogues.test_weekly import chosen, occasions, reached, scheduled
 from tests.fakes.claiming import claimed
 
@@ -100,7 +103,7 @@ async def test_letters_made_before_an_outage_leave_on_a_humans_word(met: Stage) 
     await met.until("2026-11-25 10:00")
     assert await met.read("elias") == []
     async with met.service.work() as work:
-        (occasion,) = await work.weekly.occasions()
+        (occasion,) = await work.weekly.occasions(states=[State.LATE])
         schedule = await work.weekly.schedule(occasion.schedule)
         await release(met.service.letters(work), occasion, schedule)
         await work.commit()
@@ -137,6 +140,7 @@ async def test_what_is_unclear_may_be_sent_again(met: Stage) -> None:
         (one,) = await claimed(work.letters, by="gone", now=now, until=now, limit=1)
         lost = Outcome(result=Result.UNCLEAR, why="timeout")
         await work.letters.settle(one, Step(fate=Fate.UNKNOWN), lost)
+        await post(met.service.letters(work), one, Fate.UNKNOWN)
         await work.commit()
     await met.until("2026-11-24 09:10")
     assert (await reached(met.service, occasion))[Fate.UNKNOWN] == 1
@@ -147,7 +151,29 @@ async def test_what_is_unclear_may_be_sent_again(met: Stage) -> None:
         assert await again(letters, await work.weekly.locked(occasion.id)) == 0
         await work.commit()
     await met.until("2026-11-24 09:13")
-    assert await reached(met.service, occasion) == {Fate.DELIVERED: await people(met.service)}
+    everybody = await people(met.service)
+    assert await reached(met.service, occasion) == {Fate.DELIVERED: everybody}
+    found = await counted(met, Family.POSTS)
+    assert sum(found.values()) == everybody
+    assert not [times for (_, what), times in found.items() if what == "lost" and times]
+
+
+async def test_a_late_post_to_many_needs_a_second_person_after_a_change(met: Stage) -> None:
+    """Who has just changed it does not send it alone; ten minutes later they may."""
+    occasion = await late(met)
+    now = met.service.clock.now()
+    async with met.service.work() as work:
+        letters = met.service.letters(work)
+        schedule = await work.weekly.schedule(occasion.schedule)
+        changed = replace(occasion, size=201).chosen("teams-dela-skarm", by="inger", at=now)
+        with pytest.raises(NotYet):
+            await release(letters, changed, schedule)
+        assert not replace(changed, changed_by="").may_leave(now)
+        assert changed.may_leave(now + THINK)
+        await release(letters, changed.approved(by="mats"), schedule)
+        await work.commit()
+    await met.until("2026-11-25 10:01")
+    assert len(await met.read("elias")) > 1
 
 
 def test_nobody_approves_their_own_change() -> None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.runtime.sample_weekly import SCHEDULE
 from bot.runtime.wiring import Service
 from knowledge.people.model import Department, Person
 from scheduler.calendar.coming import week_key
@@ -40,7 +41,7 @@ async def test_two_years_hour_by_hour(service: Service) -> None:
 
     assert await _delivered(service) == len(arrived)
     async with service.reading() as work:
-        posts = await work.weekly.occasions()
+        posts = await work.weekly.of("s")
     weeks = {week_key(START.date() + timedelta(days=number)) for number in range(730)}
     expected = {week for week in weeks if _tuesday(week) is not None}
     assert {one.week for one in posts} >= expected
@@ -81,6 +82,7 @@ async def _one_person(service: Service) -> None:
     async with service.work() as work:
         await work.people.put_department(Department(id="alone", name="Ensam", hours="dygnet runt"))
         await work.people.put(Person(id="solo", name="Solo Ensam", department="alone"))
+        await work.weekly.remove_schedule(SCHEDULE)
         await work.weekly.put_schedule(
             Schedule(
                 id="s",

@@ -8,9 +8,13 @@ from datetime import date, datetime
 import pytest
 
 from bot.conversations.commands import Command, command_in
+from bot.conversations.weekly.audience import people_for
+from bot.conversations.weekly.clock import letters_of
 from bot.conversations.weekly.drawing import MOST_WORDS, post, shortened
+from bot.runtime.sample_weekly import SCHEDULE
 from bot.runtime.wiring import Service
 from bot.texts.catalogue import catalogue
+from knowledge.figures.model import Family
 from knowledge.people.model import Role
 from scheduler.calendar.rhythm import Rhythm
 from scheduler.delivery.model import Fate
@@ -18,11 +22,12 @@ from scheduler.events.model import Audience, Event, Purpose
 from scheduler.events.model import State as EventState
 from scheduler.weekly.model import Occasion, Schedule, State, Wish
 from tests.dialogues.stage import Stage
+from tests.dialogues.test_counting import counted
 from tests.fakes.clock import SUNDAY, StandingClock
 
 
 async def scheduled(service: Service, **values: object) -> Schedule:
-    """Keep a schedule for everybody, Tuesdays at ten past nine."""
+    """Keep a schedule for everybody, Tuesdays at ten past nine, in place of the sample."""
     whole: Mapping[str, object] = {
         "id": secrets.token_hex(16),
         "name": "Veckans tips",
@@ -33,6 +38,7 @@ async def scheduled(service: Service, **values: object) -> Schedule:
     }
     schedule = Schedule(**{**whole, **values})  # type: ignore[arg-type]
     async with service.work() as work:
+        await work.weekly.remove_schedule(SCHEDULE)
         await work.weekly.put_schedule(schedule)
         await work.commit()
     return schedule
@@ -51,9 +57,9 @@ async def chosen(stage: Stage, tip: str = "teams-dela-skarm") -> Occasion:
 
 
 async def occasions(service: Service) -> list[Occasion]:
-    """Return every post there is."""
+    """Return every post there is but the sample's."""
     async with service.reading() as work:
-        return list(await work.weekly.occasions())
+        return [one for one in await work.weekly.occasions() if one.schedule != SCHEDULE]
 
 
 async def reached(service: Service, occasion: Occasion) -> Mapping[Fate, int]:
@@ -95,6 +101,21 @@ async def test_a_tip_comes_at_its_hour_and_is_answered(met: Stage) -> None:
         everybody = [one for one in await work.people.everyone() if one.left is None]
     assert await reached(met.service, occasion) == {Fate.DELIVERED: len(everybody)}
     assert [one.state for one in await occasions(met.service)] == [State.SENT]
+
+
+async def test_a_post_counts_once_for_everybody_it_reached(met: Stage) -> None:
+    """Arrived; or used instead, however often its buttons are pressed."""
+    await scheduled(met.service)
+    await chosen(met)
+    await met.until("2026-11-24 09:10")
+    await met.look("elias")
+    for label in ("[Det hjälpte]", "[Det hjälpte]", "[Inte nu]"):
+        await met.hears("elias", label)
+    found = await counted(met, Family.POSTS)
+    assert found["juridik", "pressed"] == 1
+    async with met.service.reading() as work:
+        here = [one for one in await work.people.everyone() if one.department == "juridik"]
+    assert found["juridik", "delivered"] == len(here) - 1
 
 
 async def test_wishes_are_heard_at_once(met: Stage) -> None:
@@ -155,6 +176,21 @@ async def test_wishes_are_heard_in_english(met: Stage) -> None:
         > Welcome back. The tips come again from the next time on.
         """
     )
+
+
+async def test_the_sample_writes_to_nobody_before_it_is_saved(met: Stage) -> None:
+    """Its post of next week stands on the desk only; a saved schedule is nobody's sample."""
+    await met.until("2026-12-10 12:00")
+    assert not [line for line in await met.read("elias") if "Veckans tips" in line]
+    async with met.service.work() as work:
+        posts = await work.weekly.of(SCHEDULE)
+        assert [one.state for one in posts] == [State.SENT, State.SENT, State.PLANNED]
+        sample = await work.weekly.schedule(SCHEDULE)
+        await work.weekly.put_schedule(replace(sample, sample=False, since=met.service.clock.now()))
+        await work.commit()
+    await met.until("2026-12-16 12:00")
+    await met.until("2026-12-17 09:10")
+    assert len([line for line in await met.read("elias") if "Veckans tips" in line]) == 1
 
 
 async def test_who_has_stopped_or_paused_gets_none(met: Stage) -> None:
@@ -264,7 +300,7 @@ async def test_a_post_to_many_waits_for_a_second_person_or_ten_minutes(met: Stag
     await met.until("2026-11-23 12:00")
     changed = datetime.fromisoformat("2026-11-24T09:02+01:00")
     async with met.service.work() as work:
-        (occasion,) = await work.weekly.occasions()
+        (occasion,) = await work.weekly.occasions(states=[State.PLANNED])
         now = occasion.chosen("teams-dela-skarm", by="inger", at=changed)
         await work.weekly.put(replace(now, size=201))
         await work.commit()
@@ -315,6 +351,22 @@ async def test_an_audience_is_a_department_and_a_role(met: Stage) -> None:
     await met.until("2026-11-24 09:10")
     assert await met.read("elias") == []
     assert len(await met.read("birgitta")) > 1
+
+
+async def test_an_audience_is_those_on_a_channel(met: Stage) -> None:
+    """Whoever has an account there, and it comes there and nowhere else."""
+    async with met.service.work() as work:
+        await work.accounts.add("teams", "8:orgid:elias", "elias")
+        await work.accounts.add("slack", "T1:U1", "anki")
+        await work.commit()
+    schedule = await scheduled(met.service, channels=("teams",))
+    occasion = await chosen(met)
+    async with met.service.reading() as work:
+        letters = met.service.letters(work)
+        people = await people_for(letters, schedule)
+        (letter,) = await letters_of(letters, occasion, schedule, [one.id for one in people])
+    assert (letter.recipient, letter.channel) == ("elias", "teams")
+    assert occasion.size == 1
 
 
 async def test_a_changed_schedule_moves_its_next_post(met: Stage) -> None:
@@ -372,6 +424,13 @@ def test_a_long_answer_ends_with_a_sentence() -> None:
         ("ikke flere tips", Command("tips_stop")),
         ("slutt", Command("tips_stop")),
         ("lopeta", Command("tips_stop")),
+        ("tyst 16.30-08", Command("tips_quiet", "16.30-08")),
+        ("tyst mellan 16 och 08", Command("tips_quiet", "mellan 16 och 08")),
+        ("stör inte lör-sön 0-24", Command("tips_quiet", "lör-sön 0-24")),
+        ("quiet between 4 and 9", Command("tips_quiet", "between 4 and 9")),
+        ("stille 16-8", Command("tips_quiet", "16-8")),
+        ("hiljaa 16-8", Command("tips_quiet", "16-8")),
+        ("tyst aldrig", Command("tips_quiet", "aldrig")),
         ("torsdagar i stället", Command("tips_weekday", "3")),
         ("på torsdagar istället", Command("tips_weekday", "3")),
         ("on Thursdays instead", Command("tips_weekday", "3")),
@@ -385,7 +444,16 @@ def test_wishes_are_heard_in_five_languages(said: str, command: Command) -> None
     assert command_in(said) == command
 
 
-@pytest.mark.parametrize("said", ["pausa en film", "teams i stället", "sluta dela min skärm"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tyst läge i teams",
+        "stör inte i outlook",
+        "pausa en film",
+        "teams i stället",
+        "sluta dela min skärm",
+    ],
+)
 def test_questions_that_begin_alike_stay_questions(said: str) -> None:
     """Nobody loses their tips for having asked something."""
     assert command_in(said) is None

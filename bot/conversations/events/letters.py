@@ -14,6 +14,7 @@ from bot.cards.model import Choice, Reply, Weight
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.events.words import about, card, when
 from bot.conversations.posted_cards import change
+from bot.conversations.unasked import Weeks
 from bot.texts.catalogue import DEFAULT, Say, plain, say
 from knowledge.people.model import Person, UnknownPerson
 from scheduler.delivery.model import Kind, Letter
@@ -30,16 +31,22 @@ AFTERWARDS = {
 
 
 async def invite(letters: Correspondence, event: Event, people: Sequence[Person]) -> int:
-    """Invite those who have not been invited and have not answered; return how many."""
+    """Invite those who have not been invited and have not answered; return how many.
+
+    Each in a week in which they get no weekly tip and no other invitation, where there is time.
+    """
     count = 0
+    weeks = Weeks(letters=letters, people=[one.id for one in people])
     for person in people:
-        if await letters.work.events.invite(event.id, person.id, at=letters.now):
+        at = await weeks.hour_for(event, person)
+        if await letters.work.events.invite(event.id, person.id, at=at):
             count += await _post(
                 letters,
                 person,
                 await shown(letters, event, person, head=say("events.invitation")),
                 reason=_invited(event),
                 kind=Kind.AT_MOST_ONCE,
+                due=at,
             )
     return count
 
@@ -251,6 +258,9 @@ async def _reworded(letters: Correspondence, event: Event, person: Person, chang
     for reason in reasons:
         kind = Kind.AT_MOST_ONCE if reason == _invited(event) else Kind.AT_LEAST_ONCE
         letter = await _letter(letters, person, changed, event, reason=reason, kind=kind)
+        if reason == _invited(event):
+            at = await letters.work.events.invited_at(event.id, person.id)
+            letter = replace(letter, due=max(letter.due, at or letter.due))
         if await letters.work.letters.replace(letter):
             return True
     return False
@@ -269,9 +279,11 @@ async def _post(
     *,
     reason: str,
     kind: Kind = Kind.AT_LEAST_ONCE,
+    due: datetime | None = None,
 ) -> bool:
     event_id = reason.split(":")[1]
     letter = await _letter(letters, person, reply, event_id, reason=reason, kind=kind)
+    letter = letter if due is None else replace(letter, due=due)
     return await letters.work.letters.post(letter)
 
 

@@ -100,6 +100,8 @@ class Memory:
     mine: tuple[str, ...] = ()
     """Ids of the questions this person has sent to somebody."""
     brought: Brought | None = None
+    pressed: tuple[str, ...] = ()
+    """Ids of the last weekly posts this person has pressed a button of; each counts once."""
     greeted: bool = False
     """Here and not with the person: who has ever asked is nobody's business."""
 
@@ -125,6 +127,10 @@ class Memory:
         if self.brought is None or self.brought.text != _plain(text):
             return False
         return now - datetime.fromisoformat(self.brought.at) <= ECHO
+
+    def having_pressed(self, post: str) -> "Memory":
+        """Remember that a button of a weekly post was pressed."""
+        return replace(self, pressed=(*self.pressed, post)[-REMEMBERED:])
 
     def settled(self) -> "Memory":
         """Close the open dialogue."""
@@ -163,6 +169,7 @@ def from_json(text: str) -> Memory:
         asked=tuple(_asked(one) for one in found["asked"]),
         mine=tuple(found["mine"]),
         brought=Brought(**found["brought"]) if found.get("brought") else None,
+        pressed=tuple(found.get("pressed", ())),
         greeted=found["greeted"],
     )
 

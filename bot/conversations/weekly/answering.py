@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.cards.model import Choice, Reply, Weight
+from bot.conversations import counting
+from bot.conversations.commands import quiet_in
 from bot.conversations.dates import day_in
 from bot.conversations.talk import Talk
 from bot.conversations.tip_card import tip_reply
@@ -11,10 +13,9 @@ from bot.conversations.weekly.clock import reason_of
 from bot.conversations.weekly.drawing import in_language
 from bot.texts.catalogue import say
 from knowledge.boundaries.catch import folded
-from knowledge.figures.model import WHOLE, Change, Family, Reach
-from knowledge.figures.periods import week_of
 from scheduler.calendar.coming import week_key
 from scheduler.delivery.model import Kind, Letter
+from scheduler.weekly.hours import Quiet
 from scheduler.weekly.model import UnknownOccasion
 
 PAUSE_LASTS = timedelta(weeks=4)
@@ -24,15 +25,15 @@ A_WEEK = timedelta(weeks=1)
 YESTERDAY = ("igar", "i gar", "i forgar", "yesterday", "eilen", "eiliseen", "forra", "last week")
 
 
-async def on_helped(talk: Talk, _occasion: str) -> Reply:
+async def on_helped(talk: Talk, occasion_id: str) -> Reply:
     """Somebody had use for it."""
-    await _count(talk)
+    await _count(talk, occasion_id)
     return Reply(text=(say("weekly.helped"),))
 
 
 async def on_show(talk: Talk, occasion_id: str) -> Reply:
     """Show all of the tip, as if one had asked for it."""
-    await _count(talk)
+    await _count(talk, occasion_id)
     try:
         occasion = await talk.work.weekly.occasion(occasion_id)
     except UnknownOccasion:
@@ -45,9 +46,9 @@ async def on_show(talk: Talk, occasion_id: str) -> Reply:
     return await tip_reply(talk, tip, asked)
 
 
-async def on_not_now(talk: Talk, _occasion: str) -> Reply:
+async def on_not_now(talk: Talk, occasion_id: str) -> Reply:
     """Nothing is wrong with that; say what else there is than all or nothing."""
-    await _count(talk)
+    await _count(talk, occasion_id)
     return Reply(
         text=(say("weekly.not_now"),),
         choices=(
@@ -98,6 +99,21 @@ async def on_weekday(talk: Talk, weekday: str) -> Reply:
     return Reply(text=(say("weekly.on_weekday", day=day.isoformat()),))
 
 
+async def on_quiet(talk: Talk, text: str) -> Reply:
+    """Nothing unasked in some hours of the day; from this moment on."""
+    hours = quiet_in(text)
+    if hours is None:
+        return Reply(text=(say("weekly.quiet.which"),))
+    quiet = "" if not any(hours.days) else str(hours)
+    if quiet and Quiet(quiet, talk.zone).is_endless(talk.now):
+        return Reply(text=(say("weekly.quiet.always"),))
+    wish = await talk.work.weekly.wish(talk.person.id)
+    await talk.work.weekly.put_wish(replace(wish, quiet=quiet))
+    if not quiet:
+        return Reply(text=(say("weekly.quiet.off"),))
+    return Reply(text=(say("weekly.quiet.on", hours=text),))
+
+
 def _day(talk: Talk, text: str) -> date | None:
     """Return the day a text names, also one that has been; None when it names none."""
     if folded(text).strip().startswith(YESTERDAY):
@@ -125,12 +141,10 @@ async def _stop_what_waits(talk: Talk) -> None:
         )
 
 
-async def _count(talk: Talk) -> None:
-    """Count that a post was pressed, where its reader works."""
-    change = Change(
-        family=Family.POSTS,
-        place=talk.person.department or WHOLE,
-        what=Reach.PRESSED,
-        person=talk.person.id,
-    )
-    await talk.work.figures.count([change], week=week_of(talk.today))
+async def _count(talk: Talk, occasion_id: str) -> None:
+    """Count that a post was used, where its reader works."""
+    try:
+        occasion = await talk.work.weekly.occasion(occasion_id)
+    except UnknownOccasion:
+        return
+    await counting.pressed(talk, occasion.id, occasion.due)

@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.unasked import after_quiet
 from knowledge.people.model import Person
-from scheduler.weekly.hours import Quiet, day_for
+from scheduler.weekly.hours import day_for
 from scheduler.weekly.model import Schedule, Wish
 
 
@@ -15,11 +16,14 @@ async def people_for(letters: Correspondence, schedule: Schedule) -> list[Person
     """Return everybody a schedule is for and who has not left, whatever they wish."""
     tree = await letters.tree()
     chains: dict[str | None, list[str]] = {None: []}
+    there = await letters.work.accounts.having(schedule.channels) if schedule.channels else None
     found = []
     for person in await letters.work.people.everyone():
         where = person.department
         if where not in chains:
             chains[where] = [one.id for one in tree.chain(where)]
+        if there is not None and person.id not in there:
+            continue
         if person.left is None and schedule.audience.has(person, chains[where]):
             found.append(person)
     return found
@@ -56,5 +60,4 @@ class Times:
             zone=self.zone,
             days_off=self.letters.pace.days_off,
         )
-        tree = await self.letters.tree()
-        return Quiet(tree.inherited(person.department, "quiet"), self.zone).after(day)
+        return await after_quiet(self.letters, person, wish, day)

@@ -13,6 +13,7 @@ from bot.cards.codec import to_json
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.counting import POST
 from bot.conversations.ports import ChatWork
+from bot.conversations.unasked import invited_in
 from bot.conversations.weekly.audience import Times, people_for, who_want
 from bot.conversations.weekly.drawing import in_language, post
 from bot.conversations.weekly.picking import picked
@@ -58,7 +59,8 @@ class WeeklyClock:
         now = self.clock.now()
         async with self.reading() as work:
             days_off = self.letters(work).pace.days_off
-            schedules = await work.weekly.schedules()
+            # A sample is there to be looked at, and writes to nobody before somebody has saved it.
+            schedules = [one for one in await work.weekly.schedules() if not one.sample]
             known = await work.weekly.occasions(since=now - NEAR)
         done = 0
         for schedule in schedules:
@@ -67,8 +69,9 @@ class WeeklyClock:
         if done:
             async with self.reading() as work:
                 known = await work.weekly.occasions(since=now - NEAR)
+        own = {one.id for one in schedules}
         for occasion in known:
-            if occasion.state not in MOVING:
+            if occasion.state not in MOVING or occasion.schedule not in own:
                 continue
             try:
                 done += await self._advance(occasion)
@@ -213,7 +216,9 @@ async def freeze(letters: Correspondence, occasion: Occasion, schedule: Schedule
     """
     wishes = await letters.work.weekly.wishes()
     here = occasion.due.astimezone(ZoneInfo(schedule.zone))
-    people = who_want(await people_for(letters, schedule), wishes, here)
+    invited = await invited_in(letters, occasion.week)
+    wanting = who_want(await people_for(letters, schedule), wishes, here)
+    people = [one for one in wanting if one.id not in invited]
     late = letters.now - occasion.due
     begun = replace(
         occasion,
@@ -240,7 +245,7 @@ async def letters_of(
         await work.weekly.wishes(),
     )
     said: dict[tuple[str, ...], str] = {}
-    dues: dict[tuple[str | None, int | None], datetime] = {}
+    dues: dict[tuple[str | None, int | None, str], datetime] = {}
     found = []
     for person in persons:
         language = schedule.language or person.language or DEFAULT
@@ -252,7 +257,9 @@ async def letters_of(
                 return []
             said[alike] = await _said(letters, occasion, tip, person)
         wish = times.wishes.get(person.id)
-        when = (person.department, wish.weekday if wish else None)
+        when = (
+            (person.department, wish.weekday, wish.quiet) if wish else (person.department, None, "")
+        )
         if when not in dues:
             dues[when] = await times.of(person)
         found.append(
@@ -261,7 +268,7 @@ async def letters_of(
                 kind=Kind.AT_MOST_ONCE,
                 reason=reason_of(occasion.week),
                 recipient=person.id,
-                channel=None,
+                channel=schedule.channels[0] if len(schedule.channels) == 1 else None,
                 content=said[alike],
                 due=dues[when],
                 about=f"{POST}{occasion.id}",

@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from bot.conversations.correspondence import Correspondence
+from bot.conversations.counting import sent_again
 from bot.conversations.weekly.clock import freeze
-from scheduler.weekly.model import NoTip, Occasion, Schedule, State, TooLate
+from scheduler.delivery.model import Fate
+from scheduler.weekly.model import NoTip, NotYet, Occasion, Schedule, State, TooLate
+
+AT_ONCE = 500
+"""So many people are looked up at once."""
 
 
 async def release(letters: Correspondence, occasion: Occasion, schedule: Schedule) -> Occasion:
@@ -13,11 +18,14 @@ async def release(letters: Correspondence, occasion: Occasion, schedule: Schedul
     Raises:
         TooLate: it does not wait for anybody.
         NoTip: nobody has chosen a tip.
+        NotYet: it goes to many, and somebody has changed it some minutes ago.
     """
     if occasion.state is not State.LATE:
         raise TooLate
     if not occasion.tip:
         raise NoTip
+    if not occasion.may_leave(letters.now):
+        raise NotYet
     work = letters.work
     sums = await work.mailings.sums(occasion.id)
     if not any(sums.values()):
@@ -46,7 +54,16 @@ async def stop(letters: Correspondence, occasion: Occasion) -> int:
 
 async def again(letters: Correspondence, occasion: Occasion, letter: str = "") -> int:
     """Send once more what nobody knows the fate of: one letter, or all; return how many."""
-    count = await letters.work.mailings.again(occasion.id, now=letters.now, letter=letter)
+    work = letters.work
+    unclear = [
+        one.recipient
+        for one in await work.mailings.unreached(occasion.id)
+        if one.fate is Fate.UNKNOWN and letter in {"", one.letter}
+    ]
+    count = await work.mailings.again(occasion.id, now=letters.now, letter=letter)
     if count:
-        await letters.work.weekly.put(replace(occasion, state=State.SENDING))
+        for first in range(0, len(unclear), AT_ONCE):
+            people = await work.people.some(unclear[first : first + AT_ONCE])
+            await sent_again(letters, people, occasion.due)
+        await work.weekly.put(replace(occasion, state=State.SENDING))
     return count

@@ -174,9 +174,9 @@ async def _form(
 ) -> web.Response:
     async with visit.desk.reading() as work:
         letters = visit.desk.letters(work)
-        guests = list(await work.events.guests(event.id))
+        counts = (await work.events.counted(event.id)).get(event.id, {})
         seen = card(letters, event, Guest(event=event.id, person=visit.me.id))
-        answered = await event_guests.listed(letters, guests)
+        answered = await event_guests.listed(letters, await work.events.answered(event.id))
     begun = event.starts is not None and event.starts <= visit.now
     return page(
         visit,
@@ -189,7 +189,7 @@ async def _form(
         card=seen,
         answered=answered,
         needs=[one for one in answered if one.needs],
-        counts={one.value: sum(guest.answer is one for guest in guests) for one in Answer},
+        counts={one.value: counts.get(one, 0) for one in Answer},
         state=say(STATES[event.state]),
         is_new=event.version == 0,
         is_over=event.state in {State.CANCELLED, State.HELD},
@@ -198,7 +198,7 @@ async def _form(
         accesses=[(one.value, say(ACCESSES[one])) for one in Access],
         roles=[(one.value, say(ROLES[one])) for one in fields.INVITED_ROLES],
         languages=[(code, say(f"language.name.{code}")) for code in ("sv", "en", "da", "nb", "fi")],
-        whom=await whom(visit),
+        whom=await whom(visit, helpers=False),
         chosen_departments=values.get("departments", "").split(),
         chosen_roles=values.get("roles", "").split(),
         chosen_access=values.get("access", "").split(),
@@ -225,8 +225,8 @@ ACCESSES = {
 }
 ROLES = {
     Role.STAFF: "events.role.staff",
-    Role.COACH: "person.coach",
-    Role.STANDIN: "person.standin",
-    Role.COORDINATOR: "person.coordinator",
-    Role.MANAGER: "person.manager",
+    Role.COACH: "events.role.coach",
+    Role.STANDIN: "events.role.standin",
+    Role.COORDINATOR: "events.role.coordinator",
+    Role.MANAGER: "events.role.manager",
 }

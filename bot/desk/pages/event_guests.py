@@ -10,7 +10,7 @@ from bot.conversations.events.letters import offer_seats
 from bot.desk.event_visit import address, by_answer, theirs
 from bot.desk.visit import Visit, to
 from bot.texts.catalogue import Say, say
-from knowledge.people.model import UnknownPerson
+from knowledge.people.model import Person
 from knowledge.tables.writing import delimited
 from scheduler.events.model import Answer, EventOver, Guest, State
 
@@ -23,6 +23,9 @@ ANSWERS = {
     Answer.NOT_COMING: "events.list.not_coming",
 }
 """What each answer is called beside a name; who has not answered is in no list."""
+
+AT_ONCE = 500
+"""So many people are looked up at once."""
 
 IN_ORDER = tuple(ANSWERS)
 
@@ -54,11 +57,15 @@ async def listed(letters: Correspondence, guests: Sequence[Guest]) -> Sequence[L
     """Return those who have answered, those who come first and the queue in its order."""
     found = []
     everybody = [one for kind in IN_ORDER for one in by_answer(list(guests), kind)]
+    await letters.tree()  # Once, instead of a department for each of them.
+    people: dict[str, Person] = {}
+    for first in range(0, len(everybody), AT_ONCE):
+        some = [one.person for one in everybody[first : first + AT_ONCE]]
+        people |= {one.id: one for one in await letters.work.people.some(some)}
     for guest in everybody:
-        try:
-            person = await letters.work.people.get(guest.person)
-        except UnknownPerson:
+        if guest.person not in people:
             continue
+        person = people[guest.person]
         found.append(
             Listed(
                 person=person.id,

@@ -77,7 +77,11 @@ async def _page(
         letters = visit.desk.letters(work)
         everything = await work.events.all()
         part = await part_of(letters, visit.me)
-        rows = [await row_of(visit, letters, event) for event in reversed(everything)]
+        counts = await work.events.counted()
+        rows = [
+            await row_of(visit, letters, event, counts.get(event.id, {}))
+            for event in reversed(everything)
+        ]
         times = {row.event.id: when(letters, row.event) for row in rows}
         kept = [
             one

@@ -136,10 +136,9 @@ async def _gaps(work: DeskWork) -> tuple[Card, ...]:
 async def _posts(visit: Visit, work: DeskWork) -> tuple[Card, ...]:
     """Return the weekly posts to come, those that wait for somebody among them."""
     schedules = await my_schedules(visit, visit.desk.letters(work))
-    tips = await work.tips.published()
     found = await work.weekly.occasions(states=(PostState.PLANNED, PostState.LATE))
     shown = [
-        row_of_post(visit, one, schedules[one.schedule], tips)
+        row_of_post(visit, one, schedules[one.schedule])
         for one in found
         if one.schedule in schedules
     ]

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.conversations.cover import confirm_again
 from bot.conversations.helping import ask_to_confirm, give_all, give_duty, let_go
-from bot.conversations.part import in_part
+from bot.conversations.part import in_part, may_change
 from bot.conversations.talk import ROLES
 from bot.desk.draw import message, page
 from bot.desk.pages.people import HERE
@@ -20,9 +20,6 @@ from bot.texts.catalogue import Say, say
 from knowledge.boundaries.texts import clean
 from knowledge.people.model import Duty, Person, Role, UnknownPerson
 from knowledge.pictures.model import name_in
-
-KEEPERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
-"""Roles that only an administrator gives and takes."""
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -47,7 +44,7 @@ async def change(visit: Visit) -> web.StreamResponse:
         return message(visit, say("desk.wrong.choice"), status=422)
     async with visit.desk.work() as work:
         person = await _theirs(visit, work)
-        if not _may_change(visit, person):
+        if not may_change(visit.me, person):
             return message(visit, say("desk.not_allowed"), status=403)
         wrong = await deeds[what](visit, work, person)
         if wrong:
@@ -125,13 +122,6 @@ async def _theirs(visit: Visit, work: DeskWork) -> Person:
     return person
 
 
-def _may_change(visit: Visit, person: Person) -> bool:
-    """Nobody changes themselves here, and only administrators change those who keep the desk."""
-    if person.id == visit.me.id:
-        return False
-    return person.role not in KEEPERS or visit.me.role is Role.ADMINISTRATOR
-
-
 async def _page(
     visit: Visit,
     work: DeskWork,
@@ -158,7 +148,7 @@ async def _page(
         absence=absences.get(person.id),
         duties=[{"place": names.get(where, where), "duty": duty} for where, duty in duties],
         helps=helps,
-        may_change=_may_change(visit, person),
+        may_change=may_change(visit.me, person),
         is_administrator=visit.me.role is Role.ADMINISTRATOR,
         departments=[one for one in sorted(tree.all(), key=lambda one: one.name) if one.id in part],
         face=person.picture if name_in(person.picture) else "",

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from aiohttp import web
 
 from bot.conversations.part import part_of
+from bot.conversations.weekly.deciding import stop
 from bot.desk.draw import page
 from bot.desk.pages.whom import whom
 from bot.desk.schedule_form import read, values_of
@@ -25,6 +26,7 @@ MOST_PAST = 20
 HALF_A_YEAR = timedelta(weeks=26)
 
 TO_COME = (State.PLANNED, State.FILLING, State.SENDING, State.LATE)
+ON_ITS_WAY = (State.FILLING, State.SENDING)
 DAYS_OFF = {
     OnDayOff.PREVIOUS: "weekly.day_off.previous",
     OnDayOff.NEXT: "weekly.day_off.next",
@@ -32,10 +34,10 @@ DAYS_OFF = {
 }
 ROLES = {
     Role.STAFF: "events.role.staff",
-    Role.COACH: "person.coach",
-    Role.STANDIN: "person.standin",
-    Role.COORDINATOR: "person.coordinator",
-    Role.MANAGER: "person.manager",
+    Role.COACH: "events.role.coach",
+    Role.STANDIN: "events.role.standin",
+    Role.COORDINATOR: "events.role.coordinator",
+    Role.MANAGER: "events.role.manager",
 }
 
 
@@ -44,11 +46,8 @@ async def show(visit: Visit) -> web.StreamResponse:
     async with visit.desk.reading() as work:
         schedules = await my_schedules(visit, visit.desk.letters(work))
         found = await work.weekly.occasions(since=visit.now - HALF_A_YEAR)
-        tips = await work.tips.published()
     rows = [
-        row_of(visit, one, schedules[one.schedule], tips)
-        for one in found
-        if one.schedule in schedules
+        row_of(visit, one, schedules[one.schedule]) for one in found if one.schedule in schedules
     ]
     return page(
         visit,
@@ -89,6 +88,9 @@ async def _take(visit: Visit, before: Schedule | None) -> web.StreamResponse:
     async with visit.desk.work() as work:
         letters = visit.desk.letters(work)
         if do == "remove" and before is not None:
+            for one in await work.weekly.of(base.id):
+                if one.state in ON_ITS_WAY:
+                    await stop(letters, await work.weekly.locked(one.id))
             await work.weekly.remove_schedule(base.id)
             deed = visit.deed("weekly.removed", f"schedule:{base.id}")
             await work.audit.write(deed, at=visit.now)
@@ -98,13 +100,15 @@ async def _take(visit: Visit, before: Schedule | None) -> web.StreamResponse:
         found = read(base, visit.form, part)
         if do == "save" and not found.wrong:
             # What was due by the old words and has not begun is not made up for by the new ones.
-            await work.weekly.put_schedule(replace(found.schedule, since=visit.now))
+            await work.weekly.put_schedule(replace(found.schedule, since=visit.now, sample=False))
             deed = visit.deed("weekly.scheduled", f"schedule:{base.id}")
             await work.audit.write(deed, at=visit.now)
             await work.commit()
             visit.desk.wake()
             return to(f"{HERE}/{base.id}", done="saved")
-    values = values_of(base, is_new=before is None) | {"on": "", "departments": "", "roles": ""}
+    values = values_of(base, is_new=before is None) | {
+        "on": "", "departments": "", "roles": "", "channels": "",
+    }  # fmt: skip
     status = 422 if found.wrong else 200
     shown = base if found.wrong else found.schedule
     return await _form(
@@ -156,7 +160,9 @@ async def _form(
         days_off=[(one.value, say(DAYS_OFF[one])) for one in OnDayOff],
         roles=[(one.value, say(ROLES[one])) for one in ROLES],
         languages=[(code, say(f"language.name.{code}")) for code in LANGUAGES],
-        whom=await whom(visit),
+        whom=await whom(visit, helpers=False),
         chosen_departments=values["departments"].split(),
+        platforms=visit.desk.about.platforms,
+        chosen_channels=values["channels"].split(),
         chosen_roles=values["roles"].split(),
     )

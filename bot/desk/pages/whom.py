@@ -23,13 +23,18 @@ class Whom:
     caretakers: tuple[Chosen, ...]
 
 
-async def whom(visit: Visit) -> Whom:
-    """Return the departments in the order of the tree, and those who help, by name."""
+async def whom(visit: Visit, *, helpers: bool = True) -> Whom:
+    """Return the departments in the order of the tree, and those who help, by name.
+
+    Args:
+        visit: for whom.
+        helpers: whether it is asked who helps; there may be many.
+    """
     async with visit.desk.reading() as work:
         tree = await work.people.tree()
-        helpers = await work.people.helpers_in([one.id for one in tree.all()])
-        coordinators = await work.people.coordinators()
-    people = {one.id: one for one in (*(person for _, _, person in helpers), *coordinators)}
+        found = await work.people.helpers_in([one.id for one in tree.all()]) if helpers else ()
+        coordinators = await work.people.coordinators() if helpers else ()
+    people = {one.id: one for one in (*(person for _, _, person in found), *coordinators)}
     return Whom(
         departments=tuple(
             Chosen(one.id, one.name, len(tree.chain(one.id)) - 1)

@@ -18,3 +18,9 @@
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
 });
+
+// On a narrow screen the row of pages begins where one is.
+(() => {
+  const here = document.querySelector(".pages [aria-current]");
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+})();

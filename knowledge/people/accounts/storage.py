@@ -87,6 +87,11 @@ class SqlAccounts:
         )
         return {row.person: row.channel for row in await self._connection.execute(query)}
 
+    async def having(self, channels: Collection[str]) -> frozenset[str]:
+        """Return who has an account on any of some channels."""
+        query = sqlalchemy.select(ACCOUNTS.c.person).where(ACCOUNTS.c.channel.in_(channels))
+        return frozenset((await self._connection.execute(query)).scalars())
+
     async def unmet(
         self, channel: str, *, within: Collection[str] | None, most: int
     ) -> tuple[int, Sequence[str]]:

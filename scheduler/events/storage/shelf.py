@@ -1,7 +1,7 @@
 """Keeps events, answers and feeds in the database; what somebody needs is sealed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,12 +94,24 @@ class SqlEventShelf:
 
     async def guests(self, event_id: str) -> Sequence[Guest]:
         """Return everybody's answers, the first first."""
-        query = (
-            sqlalchemy.select(GUESTS)
-            .where(GUESTS.c.event == event_id)
-            .order_by(GUESTS.c.at, GUESTS.c.person)
+        return await self._guests(GUESTS.c.event == event_id)
+
+    async def answered(self, event_id: str) -> Sequence[Guest]:
+        """Return the answers of those who have given one, the first first."""
+        return await self._guests(
+            GUESTS.c.event == event_id, GUESTS.c.answer != Answer.INVITED.value
         )
-        return [self._guest(row) for row in await self._connection.execute(query)]
+
+    async def counted(self, event_id: str = "") -> Mapping[str, Mapping[Answer, int]]:
+        """Return how many have each answer, by event id: of one event, or of all there are."""
+        columns = (GUESTS.c.event, GUESTS.c.answer)
+        query = sqlalchemy.select(*columns, sqlalchemy.func.count()).group_by(*columns)
+        if event_id:
+            query = query.where(GUESTS.c.event == event_id)
+        found: dict[str, dict[Answer, int]] = {}
+        for event, answer, count in await self._connection.execute(query):
+            found.setdefault(event, dict.fromkeys(Answer, 0))[Answer(answer)] = count
+        return found
 
     async def guest(self, event_id: str, person_id: str) -> Guest:
         """Return somebody's answer; one who was never asked is as one who is invited."""
@@ -132,7 +144,7 @@ class SqlEventShelf:
             )
 
     async def invite(self, event_id: str, person_id: str, *, at: datetime) -> bool:
-        """Write down that somebody is invited; False when they were, or have answered."""
+        """Write down for when somebody is invited; False when they were, or have answered."""
         row = insert_once(self._connection, GUESTS).values(
             event=event_id,
             person=person_id,
@@ -145,6 +157,27 @@ class SqlEventShelf:
             followed=0,
         )
         return (await self._connection.execute(row)).rowcount == 1
+
+    async def invited_at(self, event_id: str, person_id: str) -> datetime | None:
+        """Return for when somebody was invited, or when they answered unasked; None for neither."""
+        query = sqlalchemy.select(GUESTS.c.at).where(
+            GUESTS.c.event == event_id, GUESTS.c.person == person_id
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def invited_by_letter(
+        self, *, since: datetime, until: datetime, among: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return who was invited, from one time until another, to what has a letter of its own."""
+        query = (
+            sqlalchemy.select(GUESTS.c.person)
+            .join(EVENTS, EVENTS.c.id == GUESTS.c.event)
+            .where(EVENTS.c.own_letter, GUESTS.c.at >= since, GUESTS.c.at < until)
+        )
+        if among is not None:
+            query = query.where(GUESTS.c.person.in_(among))
+        return frozenset((await self._connection.execute(query)).scalars())
 
     async def answers_of(self, person_id: str) -> Sequence[Guest]:
         """Return all of a person's answers."""
@@ -301,6 +334,10 @@ class SqlEventShelf:
             .order_by(EVENTS.c.starts.is_(None), EVENTS.c.starts, EVENTS.c.title, EVENTS.c.id)
         )
         return [_event(row) for row in await self._connection.execute(query)]
+
+    async def _guests(self, *where: sqlalchemy.ColumnElement[bool]) -> Sequence[Guest]:
+        query = sqlalchemy.select(GUESTS).where(*where).order_by(GUESTS.c.at, GUESTS.c.person)
+        return [self._guest(row) for row in await self._connection.execute(query)]
 
     def _guest(self, row: sqlalchemy.Row[Any]) -> Guest:
         return Guest(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -171,6 +172,7 @@ class SqlWeeklyShelf:
                     stopped=wish.stopped,
                     until=wish.until,
                     weekday=wish.weekday,
+                    quiet=wish.quiet,
                 )
             )
 
@@ -198,9 +200,7 @@ class SqlWeeklyShelf:
         """Let what one person wished be another's, who is the same one."""
         theirs = await self.wish(of)
         if theirs != Wish(person=of):
-            await self.put_wish(
-                Wish(person=to, stopped=theirs.stopped, until=theirs.until, weekday=theirs.weekday)
-            )
+            await self.put_wish(replace(theirs, person=to))
         await self._remove_wish(of)
 
     async def tips_used(self, *, since: date) -> Sequence[tuple[str, str]]:
@@ -234,7 +234,11 @@ def _values_of(schedule: Schedule) -> dict[str, Any]:
     return {name: getattr(schedule, name) for name in SCHEDULE_AS_IT_IS} | {
         "rhythm": str(schedule.rhythm),
         "audience": json.dumps(
-            {"departments": schedule.audience.departments, "roles": schedule.audience.roles}
+            {
+                "departments": schedule.audience.departments,
+                "roles": schedule.audience.roles,
+                "channels": schedule.channels,
+            }
         ),
         "on_day_off": schedule.on_day_off.value,
         "pauses": json.dumps([[str(one.first), str(one.last)] for one in schedule.pauses]),
@@ -250,6 +254,7 @@ def _schedule(row: sqlalchemy.Row[Any]) -> Schedule:
             departments=tuple(audience["departments"]),
             roles=tuple(Role(one) for one in audience["roles"]),
         ),
+        channels=tuple(audience.get("channels", ())),
         on_day_off=OnDayOff(row.on_day_off),
         pauses=tuple(
             Pause(first=date.fromisoformat(first), last=date.fromisoformat(last))

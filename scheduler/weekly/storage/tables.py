@@ -61,4 +61,7 @@ WISHES = sqlalchemy.Table(
     sqlalchemy.Column("stopped", sqlalchemy.Boolean, nullable=False),
     sqlalchemy.Column("until", sqlalchemy.Date),
     sqlalchemy.Column("weekday", sqlalchemy.Integer),
+    sqlalchemy.Column(
+        "quiet", sqlalchemy.String(500), nullable=False, server_default=sqlalchemy.text("''")
+    ),
 )
