@@ -15,6 +15,7 @@ from scheduler.calendar.rhythm import Rhythm
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Result, Step
 from scheduler.events.model import EVERYBODY
 from scheduler.weekly.model import Occasion, Schedule, State
+from tests.fakes.claiming import claimed
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 TIP = "teams-dela-skarm"
@@ -111,10 +112,10 @@ async def settle(work: SqlWorks, now: datetime, fates: Sequence[Fate]) -> None:
         return
     async with work() as one:
         later = now + 2 * AN_HOUR
-        claimed = await claimed(
+        leased = await claimed(
             one.letters, by="a test", now=later, until=later + LONG, limit=len(fates)
         )
-        for letter, fate in zip(claimed, fates, strict=True):
+        for letter, fate in zip(leased, fates, strict=True):
             is_there = fate is Fate.DELIVERED
             result = Result.ARRIVED if is_there else Result.UNCLEAR
             outcome = Outcome(result=result, why="" if is_there else "timeout")
