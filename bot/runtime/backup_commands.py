@@ -197,6 +197,10 @@ def _tell_doubted(doubted: restoring.Doubted) -> None:
             f"{doubted.held:,} posts and invitations may have arrived, and Teams cannot tell: they "
             "stay where they are, and the desk offers to send them again."
         )
+    if doubted.late:
+        typer.echo(
+            f"{doubted.late:,} weekly posts may have left since the copy: they wait on the desk."
+        )
     if doubted.again:
         typer.echo(f"{doubted.again:,} answers and receipts leave once more; some may come twice.")
 

@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,35 @@ from bot.runtime.opening import prepare
 from bot.runtime.wiring import Service, build
 from bot.runtime.work import METADATA
 from knowledge.people.model import Department, Person, Role
+from scheduler.calendar.rhythm import Rhythm
 from scheduler.delivery.model import Fate, Kind, Letter
+from scheduler.events.model import Audience
+from scheduler.weekly.model import Occasion, Schedule, State
 from tests.channels.served import Machine, free_port
 from tests.conftest import settings_in
-from tests.fakes.clock import SUNDAY
 
 pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
 
-LONG_AGO = SUNDAY - timedelta(days=400)
+LONG_AGO = datetime(2020, 1, 7, 8, 10, tzinfo=UTC)
+
+
+SCHEDULE = Schedule(
+    id="s1",
+    name="Veckans tips",
+    rhythm=Rhythm.read("tisdagar 09:10"),
+    zone="Europe/Stockholm",
+    audience=Audience(),
+    since=LONG_AGO,
+)
+OCCASION = Occasion(
+    id="o1",
+    schedule="s1",
+    key="2020-W02",
+    week="2020-W02",
+    planned=LONG_AGO.date(),
+    due=LONG_AGO,
+    changed=LONG_AGO,
+)
 
 
 @dataclass(kw_only=True)
@@ -74,6 +95,8 @@ async def place(empty: str, tmp_path: Path) -> AsyncIterator[Place]:
             ("answer-anywhere", Kind.AT_LEAST_ONCE, None),
         ):
             await work.letters.post(a_letter(name, kind, channel))
+        await work.weekly.put_schedule(SCHEDULE)
+        await work.weekly.add(OCCASION)
         await work.commit()
     machine = Machine(folder=tmp_path, environment={"PATH": "/usr/bin:/bin"}).with_settings(
         database_url=empty, embedder="none", port=str(free_port())
@@ -102,6 +125,7 @@ async def test_a_rehearsal(place: Place) -> None:
         people = {one.id for one in await work.people.everyone()}
         names = {one.id: one.parent for one in await work.people.departments()}
         paused = await work.installation.paused()
+        post, schedule = await work.weekly.occasion("o1"), await work.weekly.schedule("s1")
     fates = await place.fates()
     resumed = place.command("resume")
     async with place.service.reading() as work:
@@ -115,6 +139,7 @@ async def test_a_rehearsal(place: Place) -> None:
     assert names == {"z-town": None, "a-law": "z-town"}
     assert "  1 letters\n  1 people\n" in back.stdout
     assert "Sending is paused" in back.stdout
+    assert (post.state, schedule.since > LONG_AGO) == (State.LATE, True)
     assert (paused is not None, after, resumed.returncode) == (True, None, 0)
     assert fates == {
         "tip-teams": "unknown 0",

@@ -15,6 +15,7 @@ from bot.runtime.database import READING
 from bot.runtime.migrate import head
 from bot.runtime.work import METADATA
 from scheduler.delivery.model import Fate, Kind
+from scheduler.weekly.model import State
 
 TOLD = {
     "escalations": "questions that had gone to a colleague",
@@ -43,11 +44,13 @@ class Doubted:
         asked: letters that the platform will be asked about before anything is sent.
         held: posts and invitations that a human decides about, on the desk.
         again: answers and receipts that leave once more, and may come twice.
+        late: weekly posts whose time has passed; a human lets them go, or not.
     """
 
     asked: int
     held: int
     again: int
+    late: int
 
 
 def read(file: Path) -> Copy:
@@ -164,7 +167,25 @@ async def doubt(engine: AsyncEngine, *, now: datetime, platforms: Sequence[str])
             .select_from(letters)
             .where(due, elsewhere, sqlalchemy.not_(once))
         )
-    return Doubted(asked=asked.rowcount, held=held.rowcount, again=again or 0)
+        late = await _hold_weekly(connection, now)
+    return Doubted(asked=asked.rowcount, held=held.rowcount, again=again or 0, late=late)
+
+
+async def _hold_weekly(connection: AsyncConnection, now: datetime) -> int:
+    """Let no weekly post of the time that is lost leave by itself; it may have left before."""
+    schedules, occasions = (
+        METADATA.tables[name] for name in ("weekly_schedules", "weekly_occasions")
+    )
+    await connection.execute(sqlalchemy.update(schedules).values(since=now))
+    held = await connection.execute(
+        sqlalchemy.update(occasions)
+        .where(
+            occasions.c.due <= now,
+            occasions.c.state.in_([State.PLANNED.value, State.FILLING.value]),
+        )
+        .values(state=State.LATE.value)
+    )
+    return held.rowcount
 
 
 async def _keys(connection: AsyncConnection, name: str) -> set[str]:
