@@ -14,6 +14,7 @@ from bot.desk.pages import (
     audit,
     bringing_in,
     changes,
+    department,
     departments,
     disturbances,
     event,
@@ -70,6 +71,7 @@ OPEN_TIP = "/tips/{id:[a-z0-9-]{1,80}}/{language:[a-z]{2}}"
 EVENT = f"{EVENTS}/{{id:[a-z0-9-]{{1,80}}}}"
 SCHEDULE = f"{WEEKLY}/{{id:[a-z0-9-]{{1,80}}}}"
 POST = f"{POSTS}/{{id:[a-z0-9-]{{1,80}}}}"
+DEPARTMENT = f"{department.HERE}/{{department:[^/]{{1,80}}}}"
 PERSON = f"{people.HERE}/{{person:[A-Za-z0-9._@-]{{1,64}}}}"
 UPLOAD = f"{bringing_in.HERE}/{{upload:[0-9a-f]{{32}}}}"
 
@@ -126,6 +128,8 @@ ROUTES = (
     Route("GET", figures.HERE, Rule.COORDINATORS, figures.show),
     Route("GET", f"{figures.HERE}.csv", Rule.COORDINATORS, figures.export),
     Route("GET", "/desk/departments", Rule.COORDINATORS, departments.show),
+    Route("GET", DEPARTMENT, Rule.COORDINATORS, department.show),
+    Route("POST", DEPARTMENT, Rule.COORDINATORS, department.save),
     Route("GET", people.HERE, Rule.COORDINATORS, people.show),
     Route("GET", PERSON, Rule.COORDINATORS, person.show),
     Route("POST", PERSON, Rule.COORDINATORS, person.change),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from knowledge.errors import Explained, Missing
+from knowledge.errors import Missing
 
 
 class Role(StrEnum):
@@ -47,7 +47,7 @@ class UnknownPerson(Missing):
     key = "people.error.unknown_person"
 
 
-class UnknownDepartment(Explained):
+class UnknownDepartment(Missing):
     """No department has this id."""
 
     key = "people.error.unknown_department"

@@ -42,6 +42,7 @@ PAGES = (
     "/desk/events/new",
     "/desk/events/sample-vr",
     "/desk/departments",
+    "/desk/departments/juridik",
     "/desk/handovers",
     "/desk/disturbances",
     "/desk/rooms",

@@ -91,6 +91,11 @@ PRESSES: Mapping[str, Press] = {
         form={"disturbance": "{disturbance}"},
         deed="disturbance.ended",
     ),
+    "/desk/departments/{department}": Press(
+        path="/desk/departments/{department}",
+        form={"hours": "mån-fre 08-16", "quiet": "mån-sön 07-20"},
+        deed="department.hours",
+    ),
     "/desk/people/{person}": Press(
         path="/desk/people/{person}",
         form={"do": "help", "duty": "standin", "department": "law"},
@@ -208,6 +213,7 @@ LOOKS: Mapping[str, str] = {
     "/desk/tips/{id}/{language}/sheet": "/desk/tips/{published}/sv/sheet",
     "/desk/import/{upload}": "/desk/import/{upload}",
     "/desk/export/{file}": "/desk/export/{file}",
+    "/desk/departments/{department}": "/desk/departments/{department}",
     "/desk/people/{person}": "/desk/people/{person}",
     "/desk/rooms/{id}": "/desk/rooms/{room}",
     "/desk/rooms/{id}/round": "/desk/rooms/{room}/round",
@@ -238,6 +244,7 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "question": ("theirs", NEVER, ""),
     "disturbance": (NEVER, ""),
     "person": (OTHER, NEVER),
+    "department": ("school", NEVER),
     "round": ("no-wish", NEVER, ""),
     "room": (NEVER,),
     "fault": ("elsewhere", NEVER, ""),
@@ -259,6 +266,7 @@ async def filled_in(world: World) -> dict[str, str]:
         "fault": "here", "action": "mine", "meeting": "mine", "activity": "mine", "event": "mine",
         "schedule": "mine", "post": "mine",
         "picture": "", "file": "tips.csv", "person": "sam",
+        "department": "law",
     }  # fmt: skip
     async with world.service.work() as work:
         await work.people.put_department(Department(id="school", name="School"))

@@ -20,6 +20,7 @@ SAMPLES = {
     "upload": "0" * 32,
     "file": "tips.csv",
     "person": "tom",
+    "department": "law",
 }
 """What stands for each part of a path; a route with another part needs one here."""
 
