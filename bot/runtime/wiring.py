@@ -184,7 +184,10 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     slack = slack_of(settings, parts, reception, handling.overview)
     if slack:
         platforms[SLACK] = slack.courier
-    couriers |= platforms
+    couriers = {
+        name: CountedCourier(courier=one, platform=name, measures=measures)
+        for name, one in (couriers | platforms).items()
+    }
     first = next(iter(platforms), "webchat")
 
     async def channels_for(one: SqlWork, people: Collection[str]) -> Mapping[str, str]:
@@ -238,10 +241,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         delivery=Delivery(
             work=work,
             reading=reading,
-            couriers={
-                name: CountedCourier(courier=one, platform=name, measures=measures)
-                for name, one in couriers.items()
-            },
+            couriers=couriers,
             channels_for=channels_for,
             clock=clock,
             sender=f"{socket.gethostname()}:{os.getpid()}",

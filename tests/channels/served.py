@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-LONGEST_COMMAND = 60.0
-LONGEST_START = 30.0
+LONGEST_COMMAND = 180.0
+LONGEST_START = 60.0
 LONGEST_STOP = 10.0
 LOOK_AGAIN = 0.02
 

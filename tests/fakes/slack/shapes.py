@@ -1,9 +1,11 @@
-"""What Slack takes: kinds of blocks, how long their texts may be, and no live markup."""
+"""What Slack takes: its own types, kinds of blocks, how long texts may be, and no live markup."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from tests.fakes.slack import schema
 
 Json = Mapping[str, Any]
 
@@ -34,6 +36,7 @@ def check_message(said: Json) -> None:
 def check_view(view: Json) -> None:
     """Refuse a modal or a home page that Slack would not take."""
     assert view["type"] in {"modal", "home"}
+    schema.check("View", view)
     check_blocks(view["blocks"], view["type"])
     if view["type"] == "modal":
         for name in ("title", "submit", "close"):
@@ -49,6 +52,7 @@ def check_blocks(blocks: list[Json], place: str) -> None:
     assert 1 <= len(blocks) <= MOST_BLOCKS[place]
     for block in blocks:
         assert block["type"] in KINDS
+        schema.check("KnownBlock", block)
         assert (block["type"] == "input") <= (place == "modal")
         if block["type"] == "actions":
             assert 1 <= len(block["elements"]) <= 25
