@@ -30,6 +30,7 @@ class Cover:
         unconfirmed: helpers who have not said that questions reach them, or whose channel refuses.
         over_hours: helpers whose questions this month take more than the hours agreed.
         too_many: helpers with more than 50 colleagues each to serve.
+        sizes: how many people work in each department that has any, in the whole organisation.
     """
 
     without_coach: tuple[Department, ...]
@@ -37,6 +38,7 @@ class Cover:
     unconfirmed: tuple[Person, ...]
     over_hours: tuple[Over, ...]
     too_many: tuple[Over, ...]
+    sizes: Mapping[str, int]
 
 
 def cover(
@@ -83,6 +85,7 @@ def cover(
             for one in ordered
             if served.get(one.id, 0) > MOST_COLLEAGUES
         ),
+        sizes=sizes,
     )
 
 

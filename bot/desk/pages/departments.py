@@ -29,7 +29,6 @@ async def show(visit: Visit) -> web.StreamResponse:
         tree = await letters.tree()
         part = set(await in_part(letters, visit.me))
         cover = await reported(letters, visit.me)
-        sizes = await work.people.sizes()
         missing = {one.id for one in cover.without_coach[:MOST]}
         under = visit.asked("under") if visit.asked("under") in part else ""
         shown = _shown(tree, part, under, missing)
@@ -44,7 +43,7 @@ async def show(visit: Visit) -> web.StreamResponse:
             {
                 "department": one,
                 "depth": len(tree.chain(one.id)) - 1,
-                "people": sizes.get(one.id, 0),
+                "people": cover.sizes.get(one.id, 0),
                 "coaches": helpers[Duty.COACH].get(one.id, ()),
                 "standins": helpers[Duty.STANDIN].get(one.id, ()),
                 "no_coach": one.id in coachless,

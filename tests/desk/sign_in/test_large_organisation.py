@@ -28,5 +28,5 @@ async def test_of_a_large_part_the_upper_levels_are_shown(world: World) -> None:
     assert "Förvaltning 1" in whole.text
     assert "?under=a1" in whole.text
     assert "Avdelning 7" not in whole.text
-    assert part.text.count("Avdelning 7<") == 1
+    assert part.text.count("<strong>Avdelning 7</strong>") == 1
     assert "Förvaltning 2" not in part.text
