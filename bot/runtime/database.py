@@ -9,6 +9,7 @@ import asyncio
 import errno
 import sqlite3
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -108,6 +109,16 @@ def writers_turn(engine: AsyncEngine) -> asyncio.Lock | None:
     if engine.dialect.name != "sqlite":
         return None
     return _TURNS.setdefault(engine.sync_engine, asyncio.Lock())
+
+
+async def time_of(engine: AsyncEngine) -> datetime | None:
+    """Return what time a database says it is; None for one that has no clock of its own."""
+    if engine.dialect.name == "sqlite":
+        return None
+    async with engine.connect() as connection:
+        told = await connection.execute(sqlalchemy.text("SELECT clock_timestamp()"))
+        found: datetime = told.scalar_one()
+    return found.astimezone(UTC)
 
 
 async def compact(engine: AsyncEngine) -> None:

@@ -2,12 +2,25 @@
 
 from bot.conversations.writing import caretaking
 from bot.runtime.absences import read_feeds
+from bot.runtime.database import time_of
 from bot.runtime.erasures import erase_left
 from bot.runtime.event_feeds import read_event_feeds
 from bot.runtime.expiry import warn_of_secrets
 from bot.runtime.retention import remove_old
+from bot.runtime.steady_clock import SteadyClock, since_boot
 from bot.runtime.wiring import Service
 from knowledge.figures import closing
+
+
+async def keep_time(service: Service) -> None:
+    """Agree with the database on the time, where it has a clock of its own."""
+    clock = service.clock
+    if not isinstance(clock, SteadyClock):
+        return
+    begun = since_boot()
+    at = await time_of(service.engine)
+    if at is not None:
+        clock.agree(at, took=since_boot() - begun)
 
 
 async def keep_house(service: Service) -> None:

@@ -31,6 +31,7 @@ FIELDS = frozenset(
         "why",
         "library",
         "team",
+        "off",
     }
 )
 """All that a line may hold; docs/reference/logs.md says what each is."""

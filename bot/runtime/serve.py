@@ -17,7 +17,12 @@ from bot.desk.visit import About, Desk
 from bot.runtime.doorway import Doorway, networks
 from bot.runtime.expiry import expiring
 from bot.runtime.health import Health
-from bot.runtime.housekeeping import keep_hourly_house, keep_house, keep_nightly_house
+from bot.runtime.housekeeping import (
+    keep_hourly_house,
+    keep_house,
+    keep_nightly_house,
+    keep_time,
+)
 from bot.runtime.likenesses import likenesses
 from bot.runtime.links import look_at_links
 from bot.runtime.metrics.watching import watch_loop
@@ -78,6 +83,7 @@ class Running:
     async def start(self) -> None:
         """Pick up what was left, then go on until `stop`."""
         service = self.service
+        await keep_time(service)
         await keep_nightly_house(service)
         await keep_house(service)
         await service.library.follow()
@@ -90,6 +96,7 @@ class Running:
         self._ticking.every_tick(lambda: keep_hourly_house(service), seconds=AN_HOUR)
         self._ticking.every_tick(lambda: keep_nightly_house(service), seconds=A_DAY)
         self._ticking.every_tick(lambda: look_at_links(service), seconds=A_DAY)
+        self._ticking.every_tick(lambda: keep_time(service), seconds=TAKEN_OVER)
         self._ticking.every_tick(service.delivery.recover, seconds=TAKEN_OVER)
         self._ticking.every_tick(service.library.follow, seconds=1)
         self._ticking.every_tick(service.library.tidy, seconds=A_DAY)

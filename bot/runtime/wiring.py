@@ -35,6 +35,7 @@ from bot.runtime.metrics.counted import CountedCourier, CountedLibrary
 from bot.runtime.metrics.measures import Measures
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.runtime.slack import Slack, slack_of
+from bot.runtime.steady_clock import SteadyClock
 from bot.runtime.synonyms import FollowingLexicon
 from bot.runtime.teams import Parts, Teams, teams_of
 from bot.runtime.work import SqlWork, SqlWorks, works
@@ -107,7 +108,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         NoEmbedder: the sentence model that was asked for cannot be had.
         OSError, ValueError: the key file or the database's folder cannot be made or read.
     """
-    clock = clock or SystemClock()
+    clock = clock or SteadyClock(SystemClock())
     inbox_bell, bell, doorbells, in_place = Bell(), Bell(), Doorbells(), InPlace()
     measures, stopping = Measures(), asyncio.Event()
     pause = failing_at(settings.failpoint)

@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+SLACKNESS = timedelta(seconds=5)
+"""By how much clocks may differ before one of them is wrong."""
+
+LONGEST_HOLD = timedelta(hours=1)
+"""How long a platform may ask us to wait; couriers take no longer wish."""
+
 
 class Scope(StrEnum):
     """What a limit holds for."""
@@ -50,6 +56,14 @@ class Limit:
         """The space between two letters when many wait; with `at_once` it never gives too many."""
         return self.within / max(1, self.most - self.at_once)
 
+    def credible(self, arrival: datetime | None, *, now: datetime) -> datetime | None:
+        """Return an arrival time as it can be: one later than any letter leaves is a wrong clock's.
+
+        Whoever wrote it went by another time; nobody need wait for that.
+        """
+        latest = now + self.between * self.at_once + SLACKNESS
+        return None if arrival is not None and arrival > latest else arrival
+
     def free_at(self, arrival: datetime | None) -> datetime | None:
         """Return from when the next letter may leave; None when nothing has left lately.
 
@@ -81,7 +95,10 @@ class Gate:
 
     def whole_free_at(self, channel: str) -> datetime | None:
         """Return from when a platform takes another letter; None when it does now."""
-        times = [self.held.get(channel), *self._times(channel, Scope.WHOLE, channel)]
+        held = self.held.get(channel)
+        if held is not None and held > self.now + LONGEST_HOLD + SLACKNESS:
+            held = None
+        times = [held, *self._times(channel, Scope.WHOLE, channel)]
         return self._latest(times)
 
     def place_free_at(self, channel: str, place: str) -> datetime | None:
@@ -94,12 +111,13 @@ class Gate:
             if limit.scope is Scope.PLACE and not place:
                 continue
             key = channel if limit.scope is Scope.WHOLE else place, limit.name
-            self.arrivals[key] = limit.after_one(self.arrivals.get(key), now=self.now)
+            before = limit.credible(self.arrivals.get(key), now=self.now)
+            self.arrivals[key] = limit.after_one(before, now=self.now)
             self.changed.add(key)
 
     def _times(self, channel: str, scope: Scope, key: str) -> list[datetime | None]:
         return [
-            limit.free_at(self.arrivals.get((key, limit.name)))
+            limit.free_at(limit.credible(self.arrivals.get((key, limit.name)), now=self.now))
             for limit in self.limits.get(channel, ())
             if limit.scope is scope
         ]

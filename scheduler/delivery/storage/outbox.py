@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.sealing import Seal, SealBroken
 from knowledge.storage import resealing, reword
+from scheduler.delivery.limits import LONGEST_HOLD
 from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Step
 from scheduler.delivery.storage.tables import LETTERS, POSTS_LEAVING
 
@@ -367,6 +368,8 @@ class SqlOutbox:
 def _queued(post: str, now: datetime) -> sqlalchemy.ColumnElement[bool]:
     """Return what is true of the letters of a post (of none: "") that are due."""
     turn = LETTERS.c.kept_back.is_(None) | (LETTERS.c.kept_back <= now)
+    # A turn that far away was written by a clock that was wrong.
+    turn |= LETTERS.c.kept_back > now + LONGEST_HOLD
     return sqlalchemy.and_(
         LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.post == post, LETTERS.c.due <= now, turn
     )

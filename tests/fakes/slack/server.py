@@ -1,7 +1,8 @@
 """A stand-in for Slack's Web API: it writes its ledger before it answers anything."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +11,14 @@ from aiohttp.test_utils import TestServer
 
 from tests.fakes.slack.faults import Fault
 from tests.fakes.slack.shapes import Json, check_message, check_view
+from tests.fakes.teams.limits import Windows
 
 TEAM, BOT, BOT_ID, APP = "T0COACH", "U0COACH", "B0COACH", "A0COACH"
 TOKEN, APP_TOKEN, SECRET = "xoxb-for-tests", "xapp-for-tests", "a secret for tests"
 CHANNEL = "C0FIKA"
 
+MESSAGE = "chat.postMessage"
+TOO_FAST = Fault(error="ratelimited", status=429, wait="1")
 NO_TOKEN = {"ok": False, "error": "not_authed"}
 
 
@@ -38,7 +42,13 @@ class Message:
 
 @dataclass(kw_only=True)
 class SlackServer:
-    """Slack, as far as the bot can tell."""
+    """Slack, as far as the bot can tell.
+
+    Attributes:
+        limits: where Slack's limits on messages are kept too; None takes everything.
+        weather: asked before each message is taken what goes wrong with it, if anything.
+        slow: seconds that taking a message needs.
+    """
 
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     chats: dict[str, list[Message]] = field(default_factory=dict)
@@ -51,6 +61,9 @@ class SlackServer:
     asked_with: dict[str, tuple[str, str]] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
     base: str = ""
+    limits: Windows | None = None
+    weather: Callable[[], Fault | None] = lambda: None
+    slow: float = 0.0
     _number: int = 0
     _server: TestServer | None = None
 
@@ -117,6 +130,10 @@ class SlackServer:
                 said[name] = json.loads(said[name])
         self.ledger.append((method, said))
         fault = self.faults[method].pop(0) if self.faults.get(method) else None
+        if method == MESSAGE:
+            await asyncio.sleep(self.slow)
+            too_fast = self.limits and not self.limits.takes(said["channel"])
+            fault = TOO_FAST if too_fast else fault or self.weather()
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response(NO_TOKEN)
         if fault is None:

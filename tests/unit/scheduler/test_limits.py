@@ -100,3 +100,21 @@ def test_the_limits_of_the_platforms_allow_what_they_say() -> None:
     }
     assert rates["teams"] == 25
     assert 3.8 < rates["slack"] <= 4
+
+
+def test_what_a_wrong_clock_wrote_holds_nobody_up() -> None:
+    """An arrival, and a hold, a day ahead: the next letter leaves, and paces are as ever."""
+    limit = Limit(
+        channel="teams", scope=Scope.WHOLE, most=2, within=timedelta(seconds=1), at_once=1
+    )
+    tomorrow = SUNDAY + timedelta(days=1)
+    gate = Gate(
+        now=SUNDAY,
+        limits={"teams": [limit]},
+        held={"teams": tomorrow},
+        arrivals={("teams", limit.name): tomorrow},
+    )
+
+    assert gate.whole_free_at("teams") is None
+    gate.let_out("teams", "")
+    assert gate.whole_free_at("teams") == SUNDAY + limit.between

@@ -1,0 +1,166 @@
+"""Processes of the service: started, killed, frozen, with a wrong clock."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from tests.channels.served import HOST, ROOT, free_port
+from tests.faults.rig.moved_clock import MovedClock
+
+LONGEST_START = 90.0
+LOOK_AGAIN = 0.05
+LONGEST_LAG = 0.25
+"""Seconds that a loop may be held up: one of the bounds by which the service counts."""
+
+LONGEST, ALL, SHORT = (
+    "coach_loop_lag_longest_seconds ",
+    "coach_loop_lag_seconds_count ",
+    f'coach_loop_lag_seconds_bucket{{le="{LONGEST_LAG}"}} ',
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lag:
+    """How a process's loop has turned since it started.
+
+    Attributes:
+        longest: the longest it was held up, in seconds.
+        times: how often that was longer than it may be.
+    """
+
+    longest: float = 0.0
+    times: int = 0
+
+
+@dataclass(kw_only=True)
+class Replica:
+    """One process of the service, at an address that stays its own.
+
+    Attributes:
+        folder: where its log and its clock lie.
+        environment: its settings.
+        starts: how often it was started.
+        freezes: how often it was frozen since its last start.
+    """
+
+    number: int
+    folder: Path
+    environment: Mapping[str, str]
+    port: int = field(default_factory=free_port)
+    starts: int = 0
+    freezes: int = 0
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is found, without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def clock(self) -> MovedClock:
+        """Its clock."""
+        return MovedClock(self.folder / f"clock-{self.number}")
+
+    @property
+    def log(self) -> Path:
+        """What it has written, at all its starts."""
+        return self.folder / f"replica-{self.number}.log"
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process, "it was never started"
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def begin(self, failpoint: str = "") -> None:
+        """Start it; at a fail point it will end by itself."""
+        clock = self.folder / f"clock-{self.number}"
+        MovedClock(clock)
+        self.starts += 1
+        self.freezes = 0
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "tests.faults.rig.program", str(clock)],
+                cwd=ROOT,
+                env={
+                    "PATH": os.defpath,
+                    **self.environment,
+                    "COACH_PORT": str(self.port),
+                    "COACH_FAILPOINT": failpoint,
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def ready(self) -> None:
+        """Wait until it answers."""
+        until = time.monotonic() + LONGEST_START
+        async with aiohttp.ClientSession() as client:
+            while time.monotonic() < until:
+                assert self.runs, f"it ended: {self.log.read_text()[-2_000:]}"
+                try:
+                    async with client.get(f"{self.url}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(LOOK_AGAIN)
+        message = f"replica {self.number} was not ready in time"
+        raise TimeoutError(message)
+
+    def kill(self) -> None:
+        """End it as `kill -9` does."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    async def ended_by_itself(self, seconds: float) -> bool:
+        """Wait for its fail point; say whether it came to it in time."""
+        until = time.monotonic() + seconds
+        while self.runs and time.monotonic() < until:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(LOOK_AGAIN)
+        return not self.runs
+
+    def freeze(self) -> None:
+        """Let it stand still as it is."""
+        self.freezes += 1
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on, none the wiser."""
+        os.kill(self.pid, signal.SIGCONT)
+
+    async def lag(self) -> Lag:
+        """Return how its loop has turned since it started; as if well when it is away."""
+        patience = aiohttp.ClientTimeout(total=2)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=patience) as client,
+                client.get(f"{self.url}/metrics") as answer,
+            ):
+                lines = (await answer.text()).splitlines()
+        except (aiohttp.ClientError, TimeoutError):
+            return Lag()
+        found = {
+            name: float(one.removeprefix(name))
+            for one in lines
+            for name in (LONGEST, ALL, SHORT)
+            if one.startswith(name)
+        }
+        if len(found) < 3:
+            return Lag()
+        return Lag(longest=found[LONGEST], times=int(found[ALL] - found[SHORT]))
