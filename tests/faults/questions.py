@@ -75,19 +75,21 @@ class Questions:
             writing = asyncio.create_task(
                 callers.at_a_pace(people, words, number=plan.messages, a_second=plan.a_second)
             )
-            await self._harm(writing)
+            watching = asyncio.create_task(self.watch.look_on())
+            await self._harm()
             await writing
             for one in house.replicas:
                 if not one.runs:
                     one.begin()
             await callers.all_copies()
+            watching.cancel()
             is_quiet = await self.watch.until_quiet(plan.longest)
             sent = callers.sent
         for one in house.replicas:
             await one.ready()
         return await self._counted(sent, is_quiet=is_quiet, seconds=time.monotonic() - begun)
 
-    async def _harm(self, writing: "asyncio.Task[None]") -> None:
+    async def _harm(self) -> None:
         """Do everything planned, spread over the time in which people write."""
         plan = self.plan
         deeds = ["failpoint" if one % 5 == 4 else "kill" for one in range(plan.kills)]
@@ -102,7 +104,6 @@ class Questions:
                 max(0.0, begun + lasts * number / (len(deeds) + 1) - time.monotonic())
             )
             await self.nemesis.do(deed)
-        del writing
 
     async def _counted(self, sent: list[Sent], *, is_quiet: bool, seconds: float) -> Part:
         house, plan = self.house, self.plan

@@ -51,6 +51,12 @@ class Watch:
     longest_pause: float = 0.0
     sums: dict[Fate, int] = field(default_factory=dict)
 
+    async def look_on(self) -> None:
+        """Look at the loops until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN)
+            await self._look_at_loops()
+
     async def until_quiet(self, seconds: float) -> bool:
         """Look until nothing waits any more; say whether that came in time."""
         until = time.monotonic() + seconds
