@@ -159,6 +159,9 @@ class Delivery(Generic[Work]):
             courier = self.couriers.get(sending.channel or "")
             if courier is None:
                 return Outcome(result=Result.REFUSED, why="no such channel")
+            if sending.until is not None and self.clock.now() >= sending.until:
+                # This process stood still since it claimed the letter; it may be another's now.
+                return Outcome(result=Result.NOT_SENT, why="too late")
             outcome = await courier.send(sending.letter)
         except Exception as error:  # noqa: BLE001 - a courier's fault must not stop the others
             outcome = Outcome(result=Result.UNCLEAR, why=type(error).__name__)
@@ -240,8 +243,9 @@ class Delivery(Generic[Work]):
             return ()
         looked = await self._on_their_ways(work, letters)
         leaving, waiting, kept_back = await self._let_out(work, looked, now=now)
+        until = now + LEASE
         leased = await work.letters.lease(
-            [one.letter for one in leaving], by=self.sender, until=now + LEASE
+            [one.letter for one in leaving], by=self.sender, until=until
         )
         if kept_back:
             await work.letters.keep_back(kept_back)
@@ -253,7 +257,7 @@ class Delivery(Generic[Work]):
         if ways:
             await work.letters.go_by(ways)
         return [
-            Sending(letter=letter, channel=one.channel, place=one.place)
+            Sending(letter=letter, channel=one.channel, place=one.place, until=until)
             for letter, one in zip(leased, leaving, strict=True)
         ]
 

@@ -28,11 +28,13 @@ class Sending:
     Attributes:
         channel: the platform; None when there is none.
         place: the conversation, as `Paces.place` names it.
+        until: when the lease runs out; somebody else may have the letter then.
     """
 
     letter: Letter
     channel: str | None
     place: str
+    until: datetime | None = None
 
 
 @dataclass(kw_only=True, slots=True)
