@@ -3,11 +3,12 @@
 import ipaddress
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.runtime.metrics.measures import Measures
 
@@ -19,6 +20,13 @@ DOORS = {
     "/chat/{person}/messages": "webchat",
 }
 """The addresses by which people's messages come; each is a door of its own in the measures."""
+
+MOST_AT_ONCE = 64
+"""How many messages from platforms may wait at the door of one process. More would be acknowledged
+too late to count; whoever is told so at once brings theirs again, or to another process."""
+
+AGAIN_AFTER = "5"
+"""Seconds after which a platform may try again."""
 
 OPEN_TO_ALL = frozenset({"/healthz", "/readyz"})
 STRICT_TRANSPORT = "max-age=31536000"
@@ -41,6 +49,7 @@ class Doorway:
     measures: Measures
     proxies: tuple[Network, ...] = ()
     strict: bool = False
+    _waiting: set[str] = field(default_factory=set)
 
     def middlewares(self) -> list[Middleware]:
         """Return what aiohttp is to do around every handler, the outermost first."""
@@ -58,7 +67,21 @@ class Doorway:
                 raise web.HTTPForbidden(text="Come by the address of the service.\n")
             return await handler(request)
 
-        return [named, plain_errors, let_in]
+        @web.middleware
+        async def not_too_many(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if route_of(request) not in DOORS:
+                return await handler(request)
+            if len(self._waiting) >= MOST_AT_ONCE:
+                raise web.HTTPServiceUnavailable(
+                    text="too many at once\n", headers={"Retry-After": AGAIN_AFTER}
+                )
+            self._waiting.add(request[NUMBER])
+            try:
+                return await handler(request)
+            finally:
+                self._waiting.discard(request[NUMBER])
+
+        return [named, plain_errors, let_in, not_too_many]
 
     async def with_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         """Name the request in its answer, so that a line in the log can be found by it."""
@@ -108,8 +131,18 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
     """Answer an unforeseen fault with one plain line, and log where it was but none of its text."""
     try:
         return await handler(request)
-    except (web.HTTPException, ConnectionError):
+    except web.HTTPException:
         raise
+    except (SQLAlchemyError, OSError) as error:
+        if request.transport is None or request.transport.is_closing():
+            raise  # It was whoever asked that is away.
+        # Not acknowledged, so that a platform brings it again; the log says why at the workers.
+        LOG.warning("database-away", error=type(error).__name__, route=route_of(request))
+        return web.Response(
+            text="Something is away here. Try again in a while.\n",
+            status=503,
+            headers={"Retry-After": AGAIN_AFTER},
+        )
     except Exception as error:  # noqa: BLE001 - nobody should meet a traceback
         LOG.error("request-failed", error=type(error).__name__, route=route_of(request))
         return web.Response(text="Something went wrong here. Try again in a while.\n", status=500)

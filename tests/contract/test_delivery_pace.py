@@ -11,7 +11,7 @@ from bot.runtime.work import SqlWork, SqlWorks
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.flight import MOST, MOST_OF_POSTS, TRIES
 from scheduler.delivery.limits import DEFAULTS, Limit, Scope
-from scheduler.delivery.model import Fate, Kind, Letter, Outcome, Result
+from scheduler.delivery.model import LEASE, Fate, Kind, Letter, Outcome, Result
 from scheduler.delivery.ports import Courier
 from tests.contract.test_outbox import a_letter, delivery, fates, nothing_more, post
 from tests.fakes.clock import SUNDAY, StandingClock
@@ -289,3 +289,25 @@ async def test_old_paces_are_forgotten_and_what_holds_is_not(
     async with work() as one:
         assert await one.paces.forget_old(now=SUNDAY) == 0
         assert await one.paces.forget_old(now=SUNDAY + timedelta(minutes=1)) == 1
+
+
+async def test_whoever_stood_still_past_the_lease_lets_nothing_leave(
+    work: SqlWorks, clock: StandingClock
+) -> None:
+    """Claimed, then frozen for a minute: the letter is another's by now, and leaves once."""
+    slow = SlowCourier()
+    frozen = replace(
+        sender(work, clock, paper=slow), sender="frozen", pause=lambda _name: clock.pass_by(LEASE)
+    )
+    await post(work, *letters(1))
+
+    await frozen.once()
+    await frozen.flight.one_down()
+    clock.pass_by(A_SECOND)
+    other = sender(work, clock, paper=FakeCourier())
+    await other.recover()
+    await other.all_due()
+    await frozen.once()
+
+    assert slow.begun == []
+    assert (await fates(work)).keys() <= {Fate.DELIVERED, Fate.WAITING}

@@ -118,6 +118,9 @@ class Questions:
             broken.append(Broken("I2", f"not at rest after {plan.longest:.0f} s"))
         answers = await self._answers(sent)
         broken += answers.broken
+        rude = sum(one.broken for one in sent)
+        if rude:
+            broken.append(Broken("R14", f"{rude} answers were neither 200 nor 503"))
         acked = [one for one in sent if one.acked]
         done = self.nemesis.done
         kills = done.get("kill", 0) + done.get("failpoint", 0)
@@ -127,7 +130,8 @@ class Questions:
             f"{sum(one.knocks for one in sent):,} brought; "
             f"{answers.copies} answers came twice ({MOST * kills + house.weather.cut} may); "
             f"half acknowledged in {waited[len(waited) // 2] * 1000:.0f} ms; "
-            f"loop held {self.watch.longest_lag * 1000:.0f} ms at most"
+            f"loop held {self.watch.longest_lag * 1000:.0f} ms at most, "
+            f"the rig's own {house.own_lag * 1000:.0f}"
         )
         return Part(
             name=f"Questions, {house.database.name}",

@@ -23,6 +23,9 @@ from tests.faults.rig.house import House
 from tests.faults.rig.outcome import Broken
 
 LOOK_AGAIN = 0.5
+LONGEST_LAG = 0.25
+"""Seconds that a loop may be held up."""
+
 HANDLED = "handled"
 MOVING = (Fate.WAITING, Fate.SENDING)
 
@@ -37,7 +40,6 @@ class Watch:
         polls: how often its sums were looked at.
         wrong_sums: how often they were not the number of recipients.
         longest_lag: the longest a replica's loop was held up, those that were frozen not counted.
-        held_up: how often a loop was held up for longer than it may be, freezes not counted.
         longest_pause: the longest time in which no message came though some waited.
     """
 
@@ -47,7 +49,6 @@ class Watch:
     polls: int = 0
     wrong_sums: int = 0
     longest_lag: float = 0.0
-    held_up: int = 0
     longest_pause: float = 0.0
     sums: dict[Fate, int] = field(default_factory=dict)
 
@@ -76,9 +77,8 @@ class Watch:
     async def _look_at_loops(self) -> None:
         for one in self.house.replicas:
             frozen, lag = one.freezes, await one.lag()
-            self.held_up = max(self.held_up, lag.times - frozen)
             if not frozen:
-                self.longest_lag = max(self.longest_lag, lag.longest)
+                self.longest_lag = max(self.longest_lag, lag)
 
     async def _is_quiet(self) -> bool:
         service = self.house.service
@@ -150,10 +150,14 @@ def logs_silent(house: House, canaries: Iterable[str]) -> list[Broken]:
 
 
 def loops_turned(watch: Watch) -> list[Broken]:
-    """I12: no replica's loop was held up for longer than it may."""
-    if watch.held_up <= 0:
+    """I12: no replica's loop was held up for longer than it may.
+
+    On a machine that is busy all are: what the rig's own loop was held up by is nobody's fault.
+    """
+    own = watch.house.own_lag
+    if watch.longest_lag <= LONGEST_LAG + own:
         return []
-    return [Broken("I12", f"{watch.held_up} times, {watch.longest_lag:.2f} s at most")]
+    return [Broken("I12", f"{watch.longest_lag:.2f} s, and the rig's own {own:.2f} s")]
 
 
 def sums_right(watch: Watch) -> list[Broken]:

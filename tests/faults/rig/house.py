@@ -1,5 +1,6 @@
 """Everything one run stands on: stand-ins for the platforms, a database, replicas, and people."""
 
+import asyncio
 import random
 import secrets
 import time
@@ -33,6 +34,7 @@ from tips import default_library
 
 TEAMS, SLACK = "teams", "slack"
 DEPARTMENT = "hemtjanst"
+LOOK_EVERY = 0.1
 SLACK_EACH, SLACK_WHOLE = ((1, 1.0),), ((240, 60.0),)
 """Slack's limits: a message a second in a chat, and so many a minute in the workspace."""
 
@@ -93,6 +95,7 @@ class House:
         service: the rig's own view of the database; it handles and sends nothing.
         members: who is in Teams, by person id.
         users: who is in Slack, by person id.
+        own_lag: the longest that the rig's own loop was held up, in seconds.
     """
 
     folder: Path
@@ -105,6 +108,14 @@ class House:
     replicas: Sequence[Replica] = ()
     members: dict[str, Member] = field(default_factory=dict)
     users: dict[str, str] = field(default_factory=dict)
+    own_lag: float = 0.0
+
+    async def watch_itself(self) -> None:
+        """Measure how late the rig's own loop is, until cancelled."""
+        while True:
+            begun = time.monotonic()
+            await asyncio.sleep(LOOK_EVERY)
+            self.own_lag = max(self.own_lag, time.monotonic() - begun - LOOK_EVERY)
 
     @property
     def too_fast(self) -> int:
@@ -261,10 +272,12 @@ async def a_house(
             for number in range(database.replicas)
         ],
     )
+    watching = asyncio.create_task(house.watch_itself())
     try:
         await prepare(service)
         yield house
     finally:
+        watching.cancel()
         house.kill()
         await service.close()
         await database.stop()

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
+from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
-from bot.runtime.doorway import DOORS, Doorway, door_of, networks
+from bot.runtime.doorway import DOORS, MOST_AT_ONCE, Doorway, door_of, networks
 from bot.runtime.metrics.measures import Measures
 
 
@@ -21,6 +22,16 @@ async def fails(_request: web.Request) -> web.Response:
     """Fail with somebody's words in the error."""
     message = "elias wrote a secret"
     raise RuntimeError(message)
+
+
+async def away(_request: web.Request) -> web.Response:
+    """Find no database, in the words of its library."""
+    raise OperationalError("secret", {}, OSError("secret"))
+
+
+async def refused(_request: web.Request) -> web.Response:
+    """Find no database, in the words of the system."""
+    raise ConnectionRefusedError(111, "secret")
 
 
 @pytest.fixture
@@ -36,7 +47,13 @@ async def client(measures: Measures) -> AsyncIterator[TestClient[web.Request, we
     app = web.Application(middlewares=doorway.middlewares())
     app.on_response_prepare.append(doorway.with_headers)
     app.add_routes(
-        [web.get("/desk/", hello), web.post("/api/messages", hello), web.get("/broken", fails)]
+        [
+            web.get("/desk/", hello),
+            web.post("/api/messages", hello),
+            web.get("/broken", fails),
+            web.post("/away", away),
+            web.post("/refused", refused),
+        ]
     )
     async with TestClient(TestServer(app)) as one:
         yield one
@@ -45,7 +62,7 @@ async def client(measures: Measures) -> AsyncIterator[TestClient[web.Request, we
 async def knocked(path: str, *, by: str, proxies: str) -> int:
     """Return the status for somebody who comes from an address."""
     doorway = Doorway(measures=Measures(), proxies=networks(proxies))
-    let_in = doorway.middlewares()[-1]
+    let_in = doorway.middlewares()[-2]
 
     class Transport(asyncio.Transport):
         @override
@@ -126,6 +143,44 @@ async def test_a_fault_of_ours_tells_nothing_of_itself(
     assert "RuntimeError" in said.out
     assert "secret" not in text + said.out + said.err
     assert "hemligt" not in text + said.out + said.err
+
+
+async def test_a_database_that_is_away_is_told_as_such(
+    client: TestClient[web.Request, web.Application],
+) -> None:
+    """503 and when to come again: whoever sent a message has not been told that it is kept."""
+    for path in ("/away", "/refused"):
+        answer = await client.post(path)
+
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        assert "secret" not in await answer.text()
+
+
+async def test_those_who_would_wait_too_long_are_told_at_once() -> None:
+    """So many wait at the doors of messages; the next is sent away, and pages are as ever."""
+    open_now = asyncio.Event()
+
+    async def slow(_request: web.Request) -> web.Response:
+        await open_now.wait()
+        return web.Response(text="kept")
+
+    doorway = Doorway(measures=Measures())
+    app = web.Application(middlewares=doorway.middlewares())
+    app.add_routes([web.post("/api/messages", slow), web.get("/desk/", hello)])
+    async with TestClient(TestServer(app)) as client:
+        waiting = [
+            asyncio.create_task(client.post("/api/messages")) for _ in range(MOST_AT_ONCE + 3)
+        ]
+        refused, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        page = await client.get("/desk/")
+        open_now.set()
+        answers = [(await one).status for one in waiting]
+        after = await client.post("/api/messages")
+
+    assert {one.result().status for one in refused} == {503}
+    assert page.status == 200
+    assert sorted(answers) == [200] * MOST_AT_ONCE + [503] * 3
+    assert after.status == 200
 
 
 def test_an_address_that_is_none_is_refused() -> None:
