@@ -81,15 +81,17 @@ Opens = Callable[[str], Awaitable[Workspace]]
 async def opened(
     gateway: Gateway, home: Path, environment: Mapping[str, str]
 ) -> AsyncIterator[Opens]:
-    """Starts the product over HTTP or with a socket, with sample people in Slack."""
+    """Starts the product over HTTP, with a socket or with both, with sample people in Slack."""
     running: list[Served] = []
 
     async def begin(way: str) -> Workspace:
         await _with_addresses(home)
         users = {one["name"]: one["id"] for one in (await gateway.ask("users.list"))["members"]}
-        proof = (
-            {"slack_signing_secret": SECRET} if way == "http" else {"slack_app_token": APP_TOKEN}
-        )
+        proof = {}
+        if way != "socket":
+            proof["slack_signing_secret"] = SECRET
+        if way != "http":
+            proof["slack_app_token"] = APP_TOKEN
         machine = Machine(folder=home, environment=environment).with_settings(
             slack_bot_token=BOT_TOKEN,
             slack_team_ids=gateway.team,
@@ -101,7 +103,7 @@ async def opened(
         running.append(served)
         gateway.bot = f"{served.url}/slack/events"
         served.start("run")
-        if way == "socket":
+        if way != "http":
 
             async def connected() -> bool:
                 return gateway.is_connected

@@ -72,6 +72,8 @@ class Gateway:
         asides: what one person alone was shown, in order.
         limited: how often a method is still to answer 429.
         away: how many tries to deliver what a person wrote are still to find nobody at home.
+        twice: whether what goes by the socket also goes over HTTP.
+        links: how many sockets have been opened.
         delivered: every try.
     """
 
@@ -84,6 +86,8 @@ class Gateway:
     asides: list[Json] = field(default_factory=list)
     limited: Counter[str] = field(default_factory=Counter)
     away: int = 0
+    twice: bool = False
+    links: int = 0
     delivered: list[Delivered] = field(default_factory=list)
     _triggers: dict[str, str] = field(default_factory=dict)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -164,6 +168,14 @@ class Gateway:
                     except TimeoutError:
                         continue
         return found
+
+    async def hang_up(self, *, reason: str = "") -> None:
+        """Close every socket: with a word before, as Slack does now and then, or without."""
+        for one in [*self._sockets]:
+            if reason:
+                await one.send_json({"type": "disconnect", "reason": reason})
+            else:
+                await one.close()
 
     async def interact(self, who: str, payload: Json) -> Delivered:
         """Deliver what somebody did with a message or a window."""
@@ -281,6 +293,7 @@ class Gateway:
         socket = web.WebSocketResponse(heartbeat=10)
         await socket.prepare(request)
         self._sockets.append(socket)
+        self.links += 1
         await socket.send_json(
             {
                 "type": "hello",
@@ -348,6 +361,8 @@ class Gateway:
                     found = replace(found, number=number)
                 elif self._sockets:
                     found = await self._by_socket(kind, payload, number)
+                    if self.twice:
+                        self.delivered.append(await self._by_http(kind, payload, number))
                 else:
                     found = await self._by_http(kind, payload, number)
             except (TimeoutError, aiohttp.ClientError, ConnectionError):

@@ -43,6 +43,78 @@ async def test_from_a_question_to_solved(opened: Opens, way: str) -> None:
     assert max(one.number for one in slack.gateway.delivered) == 0
 
 
+@pytest.mark.parametrize("reason", ["refresh_requested", ""])
+async def test_a_socket_that_ends_is_opened_again_and_nothing_is_lost(
+    opened: Opens, reason: str
+) -> None:
+    """Slack says so before, or the line breaks: what was written meanwhile is answered, once."""
+    slack = await opened("socket")
+    astrid = slack.people["astrid"]
+    await astrid.says("hej")
+    await astrid.reads("Hej!")
+    links = slack.gateway.links
+
+    await slack.gateway.hang_up(reason=reason)
+    await astrid.says("hur delar jag skärmen i teams")
+
+    async def linked_again() -> bool:
+        return slack.gateway.links > links and slack.gateway.is_connected
+
+    await slack.gateway.until(linked_again, seconds=40)
+    await astrid.reads("uppe till höger i mötet")
+    await astrid.says("tack")
+    await astrid.reads("Varsågod")
+    assert len(await astrid.messages()) == 3, "one greeting, and an answer to each"
+
+
+async def test_the_same_by_socket_and_over_http_is_done_once(opened: Opens) -> None:
+    """An app that is being moved from one to the other gets both for a while."""
+    slack = await opened("both")
+    astrid = slack.people["astrid"]
+    await astrid.says("hej")
+    await astrid.reads("Hej!")
+    slack.gateway.twice = True
+
+    await astrid.says("hur delar jag skärmen i teams")
+
+    async def brought_twice() -> bool:
+        ways = {one.by_socket for one in slack.gateway.delivered if one.is_taken}
+        return ways == {True, False}
+
+    await slack.gateway.until(brought_twice)
+    await astrid.reads("uppe till höger i mötet")
+    await astrid.says("tack")
+    await astrid.reads("Varsågod")
+    assert len(await astrid.messages()) == 3, "one greeting, and an answer to each"
+
+
+async def test_a_book_on_an_answer_makes_a_suggestion(opened: Opens) -> None:
+    """The coach answers a colleague in a thread, and puts 📖 on it: the coordinator has it."""
+    slack = await opened("http")
+    astrid, gunnar, inger = (slack.people[one] for one in ("astrid", "gunnar", "inger"))
+    for one in (gunnar, inger):
+        await one.says("hej")
+        await one.reads("Hej!")
+    question = await astrid.says("var ligger nycklarna", chat=slack.channel)
+    answer = await gunnar.says(ANSWER, chat=slack.channel, thread=question)
+
+    said = await slack.gateway.event(
+        {
+            "type": "reaction_added",
+            "user": gunnar.user,
+            "reaction": "book",
+            "item_user": gunnar.user,
+            "item": {"type": "message", "channel": slack.channel, "ts": answer},
+        }
+    )
+
+    assert said.is_taken
+    await gunnar.reads("Jag har gjort ett utkast till tips")
+    await gunnar.presses("Fyll i")
+    await gunnar.sends(title="Nycklarna till arkivet")
+    await inger.reads("Nycklarna till arkivet")
+
+
 async def test_a_command_is_answered_to_its_writer_alone(opened: Opens) -> None:
     """`/coach` in a channel: only they see it, and they can show it to all."""
     slack = await opened("http")
