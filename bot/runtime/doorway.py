@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.runtime.metrics.measures import Measures
 
@@ -27,6 +28,9 @@ too late to count; whoever is told so at once brings theirs again, or to another
 
 AGAIN_AFTER = "5"
 """Seconds after which a platform may try again."""
+
+REFUSED = (DataError, IntegrityError, ProgrammingError)
+"""What a database says that is there, and will say again however often it is asked."""
 
 OPEN_TO_ALL = frozenset({"/healthz", "/readyz"})
 STRICT_TRANSPORT = "max-age=31536000"
@@ -133,7 +137,9 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
         return await handler(request)
     except web.HTTPException:
         raise
-    except (SQLAlchemyError, OSError) as error:
+    except REFUSED as error:
+        return _failed(request, error)
+    except (DBAPIError, NoneFree, OSError) as error:
         if request.transport is None or request.transport.is_closing():
             raise  # It was whoever asked that is away.
         # Not acknowledged, so that a platform brings it again; the log says why at the workers.
@@ -144,8 +150,12 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
             headers={"Retry-After": AGAIN_AFTER},
         )
     except Exception as error:  # noqa: BLE001 - nobody should meet a traceback
-        LOG.error("request-failed", error=type(error).__name__, route=route_of(request))
-        return web.Response(text="Something went wrong here. Try again in a while.\n", status=500)
+        return _failed(request, error)
+
+
+def _failed(request: web.Request, error: Exception) -> web.Response:
+    LOG.error("request-failed", error=type(error).__name__, route=route_of(request))
+    return web.Response(text="Something went wrong here. Try again in a while.\n", status=500)
 
 
 def route_of(request: web.Request) -> str:

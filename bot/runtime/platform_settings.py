@@ -62,6 +62,10 @@ class PlatformSettings(BaseSettings):
     slack_department_field: str = Field(
         "", description="id of the Slack profile field that names the department (Xf…)"
     )
+    slack_department_groups: str = Field(
+        "",
+        description="Slack user groups that stand for departments: S0123=Juridik, S0456=Hemtjänst",
+    )
     slack_api_url: str = Field("", description="tests: a Slack stand-in on this machine")
 
     outbound_proxy: str = Field(
@@ -120,6 +124,12 @@ class PlatformSettings(BaseSettings):
     def tenants(self) -> tuple[str, ...]:
         """The organisations that may use the bot in Teams."""
         return _parts(self.teams_tenant_ids)
+
+    @property
+    def slack_groups(self) -> dict[str, str]:
+        """Names of departments by the id of the user group in Slack that stands for each."""
+        pairs = (one.partition("=") for one in self.slack_department_groups.split(","))
+        return {group.strip(): name.strip() for group, _, name in pairs if group.strip()}
 
     @property
     def workspaces(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from bot.channels.slack.asides import Asides
 from bot.channels.slack.at_hand import AtHand
 from bot.channels.slack.courier import SlackCourier
 from bot.channels.slack.draw import Drawing
+from bot.channels.slack.groups import Groups
 from bot.channels.slack.home import Home, Overview
 from bot.channels.slack.introduction import Introduction
 from bot.channels.slack.listeners import Listeners
@@ -77,6 +78,7 @@ def slack_of(
         app_token=settings.slack_app_token.get_secret_value(),
         guests=settings.slack_guests,
         department_field=settings.slack_department_field,
+        department_groups=settings.slack_groups,
         api_url=settings.slack_api_url or API_URL,
         way=settings.way_out,
     )
@@ -92,7 +94,11 @@ def slack_of(
         api=api,
         workspace=workspace,
         drawing=drawing,
-        meeting=Meeting(api=api, workspace=workspace),
+        meeting=Meeting(
+            api=api,
+            workspace=workspace,
+            groups=Groups(api=api, clock=parts.clock, departments=workspace.department_groups),
+        ),
         asides=asides,
         wake=parts.wake,
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.channels.slack.manifest import manifest
+from bot.channels.slack.manifest import extra_scopes, manifest
 from bot.runtime.opened import explained
 from bot.runtime.settings import Settings, UnfitSettings
 from bot.texts.catalogue import DEFAULT, LANGUAGES
@@ -34,6 +34,9 @@ def slack_manifest(
             language=language,
             public_url=settings.public_url or EXAMPLE,
             socket=not http,
-            with_profiles=bool(settings.slack_department_field),
+            extra=extra_scopes(
+                profiles=bool(settings.slack_department_field),
+                groups=bool(settings.slack_groups),
+            ),
         )
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))

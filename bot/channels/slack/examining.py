@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.channels.slack.manifest import FOR_PROFILES, SCOPES
+from bot.channels.slack.manifest import SCOPES, extra_scopes
 from bot.channels.slack.web_api import WebApi
 
 GIVEN = "x-oauth-scopes"
@@ -35,7 +35,11 @@ async def examined(api: WebApi) -> Examined:
     error, headers, team = await _asked(api, "auth.test", api.workspace.token)
     if error:
         return Examined(error=error)
-    wanted = {*SCOPES, *([FOR_PROFILES] if api.workspace.department_field else [])}
+    place = api.workspace
+    extra = extra_scopes(
+        profiles=bool(place.department_field), groups=bool(place.department_groups)
+    )
+    wanted = {*SCOPES, *extra}
     given = {one.strip() for one in headers.get(GIVEN, "").split(",")} - {""}
     socket = ""
     if api.workspace.app_token:

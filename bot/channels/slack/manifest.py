@@ -1,6 +1,6 @@
 """What the bot asks for in a workspace: the manifest that an app is made from, scope by scope."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.channels.slack.listeners import ASK_ABOUT, ASK_ANYWHERE, EVENTS
@@ -28,8 +28,8 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
 }
 """The permissions that are asked for, and what needs each."""
 
-FOR_PROFILES = "users.profile:read"
-"""Asked for as well where a profile field names the department."""
+FOR_PROFILES, FOR_GROUPS = "users.profile:read", "usergroups:read"
+"""Asked for as well where a profile field names the department, or user groups do."""
 
 WITHOUT_SCOPE = frozenset({"auth.test", "views.open", "views.publish", "app_home_opened"})
 """What every app may do."""
@@ -41,7 +41,7 @@ MESSAGES = ("message.im", "message.channels", "message.groups", "message.mpim")
 
 
 def manifest(
-    *, language: str, public_url: str, socket: bool, with_profiles: bool
+    *, language: str, public_url: str, socket: bool, extra: Collection[str] = ()
 ) -> dict[str, Any]:
     """Return the manifest, as Slack takes it.
 
@@ -49,14 +49,14 @@ def manifest(
         language: of what people read in the workspace.
         public_url: where the service is found from outside, or "".
         socket: whether Socket Mode is used, which needs no address.
-        with_profiles: whether a profile field names the department.
+        extra: permissions asked for besides, see `extra_scopes`.
     """
     texts = catalogue(language)
 
     name = texts.word(say("slack.app_name"))
     address = {} if socket else {"request_url": f"{public_url.rstrip('/')}{PATH}"}
     url = {} if socket else {"url": address["request_url"]}
-    scopes = [*SCOPES, *([FOR_PROFILES] if with_profiles else [])]
+    scopes = [*SCOPES, *extra]
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
@@ -103,6 +103,17 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
+
+
+def extra_scopes(*, profiles: bool, groups: bool) -> Sequence[str]:
+    """Return the permissions that only some settings need.
+
+    Args:
+        profiles: whether a profile field names the department.
+        groups: whether user groups stand for departments.
+    """
+    asked = {FOR_PROFILES: profiles, FOR_GROUPS: groups}
+    return [scope for scope, is_needed in asked.items() if is_needed]
 
 
 def _events() -> set[str]:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from bot.channels.slack.groups import Groups
 from bot.channels.slack.incoming import Json, object_in, text_in
 from bot.channels.slack.ports import SlackWork
 from bot.channels.slack.web_api import Undone, WebApi
@@ -31,6 +32,7 @@ class Meeting:
 
     api: WebApi
     workspace: Workspace
+    groups: Groups
     patience: float = PATIENCE
 
     async def told(self, user: str) -> Seen:
@@ -87,12 +89,13 @@ class Meeting:
         return person
 
     async def _department(self, user: str) -> str:
-        """Return what somebody's profile calls their department; "" where no field is named."""
+        """Return what a profile calls the department, else whose group somebody is in, or ""."""
         if not self.workspace.department_field:
-            return ""
+            return await self.groups.department_of(user)
         said = await self.api.ask("users.profile.get", user=user)
         fields = object_in(object_in(said, "profile"), "fields")
-        return text_in(object_in(fields, self.workspace.department_field), "value")[:200]
+        named = text_in(object_in(fields, self.workspace.department_field), "value")[:200]
+        return named or await self.groups.department_of(user)
 
 
 def seen(user: Json, *, department: str = "") -> Seen:

@@ -1,5 +1,6 @@
 """Who the bot is in Slack's eyes, and whose people may use it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.way_out import STRAIGHT, WayOut
@@ -21,6 +22,7 @@ class Workspace:
         teams: ids of the workspaces whose people may use it.
         guests: whether guests and people of other organisations may, too.
         department_field: id of the profile field that names the department, or "".
+        department_groups: names of departments by the id of the user group that stands for each.
         api_url: where Slack answers.
         way: how Slack is reached.
     """
@@ -31,5 +33,6 @@ class Workspace:
     app_token: str = field(default="", repr=False)
     guests: bool = False
     department_field: str = ""
+    department_groups: Mapping[str, str] = field(default_factory=dict)
     api_url: str = API_URL
     way: WayOut = STRAIGHT

@@ -73,6 +73,33 @@ async def test_a_profile_field_names_the_department(home: Path, clock: StandingC
         assert "Birgitta Provsten" in ola.reads()[-1]
 
 
+async def test_a_user_group_stands_for_the_department(home: Path, clock: StandingClock) -> None:
+    """Whoever is in several belongs to the one that the setting names first."""
+    named = "S2=Juridik, S1=Kök"
+    async with a_house(home, clock, slack_department_groups=named) as house:
+        ola = house.meets("ola", a_user("U00051", "Ola Ny", "ola@provkoping.example"))
+        house.slack.groups = {"S1": {"U00051"}, "S2": {"U00051"}, "S3": {"U00051"}}
+
+        await ola.says("min coach")
+        await ola.says("min coach")
+
+        assert "Birgitta Provsten" in ola.reads()[-1]
+        assert len(house.slack.calls("usergroups.list")) == 1
+
+
+async def test_without_a_group_one_is_asked_for_the_department(
+    home: Path, clock: StandingClock
+) -> None:
+    """Groups that stand for nothing say nothing."""
+    async with a_house(home, clock, slack_department_groups="S2=Juridik") as house:
+        ola = house.meets("ola", a_user("U00051", "Ola Ny", "ola@provkoping.example"))
+        house.slack.groups = {"S9": {"U00051"}}
+
+        await ola.says("min coach")
+
+        assert "Var jobbar du" in ola.reads()[-1]
+
+
 async def test_guests_may_ask_where_the_setting_says_so(home: Path, clock: StandingClock) -> None:
     """They are people like others then."""
     async with a_house(home, clock, slack_guests=True) as house:

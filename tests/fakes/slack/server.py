@@ -55,6 +55,7 @@ class SlackServer:
     members: dict[str, set[str]] = field(default_factory=dict)
     ledger: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
+    groups: dict[str, set[str]] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     windows: dict[str, Json] = field(default_factory=dict)
     answers: list[tuple[str, Json]] = field(default_factory=list)
@@ -199,6 +200,14 @@ class SlackServer:
 
     def _users_profile_get(self, said: Json) -> Json:
         return {"profile": self.users[said["user"]]["profile"]}
+
+    def _usergroups_list(self, _said: Json) -> Json:
+        return {
+            "usergroups": [
+                {"id": one, "name": one, "users": sorted(users)}
+                for one, users in self.groups.items()
+            ]
+        }
 
     def _conversations_open(self, said: Json) -> Json:
         if said["users"] not in self.users:
