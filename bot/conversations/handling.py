@@ -14,16 +14,14 @@ import structlog
 from bot.cards.codec import to_json
 from bot.cards.model import Reply
 from bot.conversations import router
-from bot.conversations.contacts import Contacts
+from bot.conversations.customs import Customs
 from bot.conversations.in_place import InPlace
 from bot.conversations.overview import overview
-from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork, Library
 from bot.conversations.talk import Talk
 from bot.conversations.turn import Pressed, Turn, Words
 from bot.texts.catalogue import DEFAULT, say
 from knowledge.clock import Clock
-from knowledge.escalations.routing import Rules
 from knowledge.people.erasures.model import Erasure
 from knowledge.people.model import UnknownPerson
 from knowledge.places.model import Places
@@ -47,9 +45,7 @@ class Handling:
     seal: Seal
     clock: Clock
     zone: ZoneInfo
-    contacts: Contacts
-    pace: Pace
-    rules: Rules
+    customs: Callable[[], Customs]
     here: Callable[[str], bool]
     remember: Callable[[Erasure], None]
     wake: Callable[[], None]
@@ -125,7 +121,7 @@ class Handling:
             return await overview(await self._talk(turn, work))
 
     async def _talk(self, turn: Turn, work: ChatWork) -> Talk:
-        now = self.clock.now()
+        now, customs = self.clock.now(), self.customs()
         return Talk(
             turn=turn,
             person=await work.people.get(turn.person),
@@ -136,9 +132,9 @@ class Handling:
             seal=self.seal,
             now=now,
             zone=self.zone,
-            contacts=self.contacts,
-            pace=self.pace,
-            rules=self.rules,
+            contacts=customs.contacts,
+            pace=customs.pace,
+            rules=customs.rules,
             here=self.here,
             remember=self.remember,
         )

@@ -11,6 +11,7 @@ from bot.conversations.ports import ChatWork, Library
 from bot.desk.sessions.ports import Sessions
 from bot.desk.sign_in.ports import Attempts
 from bot.desk.uploads.ports import Uploads
+from knowledge.choices.ports import ChoiceShelf
 from knowledge.matching.explain import Explanation
 from knowledge.matching.model import Entry, Verdict
 from tips.links.ports import LinkShelf
@@ -37,6 +38,11 @@ class DeskWork(ChatWork, Protocol):
     @override
     def uploads(self) -> Uploads:
         """Files that wait for a decision."""
+        ...
+
+    @property
+    def choices(self) -> ChoiceShelf:
+        """What was chosen about how the service works."""
         ...
 
     @property

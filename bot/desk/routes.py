@@ -173,6 +173,7 @@ ROUTES = (
     Route("GET", f"{WALL}/sheet", Rule.PUBLIC, wall.sheet),
     Route("GET", f"{WALL}/qr.svg", Rule.PUBLIC, wall.code),
     Route("GET", "/desk/settings", Rule.COORDINATORS, settings.show),
+    Route("POST", "/desk/settings", Rule.WHOLE, settings.save),
     Route("GET", GROUP, Rule.HELPERS, group.show),
     Route("POST", f"{GROUP}/actions", Rule.HELPERS, group.tick),
     Route("GET", f"{MEETINGS}/new", Rule.COORDINATORS, meeting.new),

@@ -17,6 +17,9 @@ class Rule(StrEnum):
     COORDINATORS = "coordinators"
     """Coordinators, each in their part of the organisation, and administrators."""
 
+    WHOLE = "whole"
+    """Those coordinators who look after the whole organisation, and administrators."""
+
     ADMINISTRATORS = "administrators"
     """Those who run the service."""
 
@@ -24,6 +27,7 @@ class Rule(StrEnum):
 ALLOWED = {
     Rule.HELPERS: frozenset({Role.COACH, Role.STANDIN, Role.COORDINATOR, Role.ADMINISTRATOR}),
     Rule.COORDINATORS: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    Rule.WHOLE: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     Rule.ADMINISTRATORS: frozenset({Role.ADMINISTRATOR}),
 }
 
@@ -32,4 +36,7 @@ def allows(rule: Rule, person: Person | None) -> bool:
     """Say whether a rule lets somebody in; whoever has left is let in nowhere but in public."""
     if rule is Rule.PUBLIC:
         return True
-    return person is not None and person.left is None and person.role in ALLOWED[rule]
+    if person is None or person.left is not None or person.role not in ALLOWED[rule]:
+        return False
+    is_of_a_part = person.role is Role.COORDINATOR and person.department is not None
+    return not (rule is Rule.WHOLE and is_of_a_part)

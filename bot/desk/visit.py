@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.cards.looks import Looks
 from bot.conversations.correspondence import Correspondence
 from bot.conversations.ports import ChatWork
+from bot.desk.choosing import Choosing
 from bot.desk.ports import DeskLibrary, DeskWorks, Refusal
 from bot.desk.sessions.model import Session
 from bot.desk.sign_in.flow import SignIn
@@ -28,14 +29,14 @@ class About:
 
     Attributes:
         expiring: the day on which each secret expires, by what it opens.
-        kept: how long each kind of record is kept, in words.
+        kept: how many days each kind of record is kept; 0 where it has a time of its own.
         provider: who signs people in, or "" where nobody does.
         looks_at_links: whether links in tips are asked at night.
         platforms: the chat platforms that are set up, by their channels' names.
     """
 
     expiring: Mapping[str, date]
-    kept: Mapping[str, str]
+    kept: Mapping[str, int]
     provider: str
     looks_at_links: bool
     platforms: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class Desk:
         demo_refusal: why demo mode must not answer a request; None where there is no demo mode.
         sign_in: the way in by the organisation's provider; None where none is set up.
         places: whom to turn to, by key.
+        choosing: what may be chosen about how the service works.
         looks: how each platform draws a message, by its channel's name.
         about: how the service is set up.
         home: the address people use, without a slash at the end.
@@ -70,6 +72,7 @@ class Desk:
     demo_refusal: Refusal | None
     sign_in: SignIn | None
     places: Places
+    choosing: Choosing
     looks: Mapping[str, Looks]
     about: About
     home: str

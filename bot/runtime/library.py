@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -116,6 +117,16 @@ class FollowingLibrary:
         if self._lexicon() is not self._synonyms:
             self._synonyms = self._lexicon()
             await self._use(self._edition)
+
+    def turn(self, dial: float) -> None:
+        """Answer more or less readily from now on.
+
+        Args:
+            dial: from -1, careful, to 1, talkative.
+        """
+        self._dial = dial
+        matcher = replace(self._edition.matcher, dial=dial)
+        self._edition = replace(self._edition, matcher=matcher)
 
     async def learn(
         self,

@@ -10,7 +10,7 @@ class ForeignKeyFile(Exception):
 
 
 async def prepare(service: Service) -> bool:
-    """Migrate the database, check the key, and erase again whom a restore brought back.
+    """Migrate the database, check the key, erase again whom a restore brought back; hear choices.
 
     Returns:
         Whether there was anything to migrate.
@@ -24,4 +24,5 @@ async def prepare(service: Service) -> bool:
             raise ForeignKeyFile
         await work.commit()
     await replay(service)
+    await service.chosen.follow()
     return changed

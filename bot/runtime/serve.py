@@ -86,6 +86,7 @@ class Running:
         await keep_time(service)
         await keep_nightly_house(service)
         await keep_house(service)
+        await service.chosen.follow()
         await service.library.follow()
         for work in (self._handle(), self._deliver()):
             self._tasks.append(asyncio.create_task(work))
@@ -99,6 +100,7 @@ class Running:
         self._ticking.every_tick(lambda: keep_time(service), seconds=TAKEN_OVER)
         self._ticking.every_tick(service.delivery.recover, seconds=TAKEN_OVER)
         self._ticking.every_tick(service.library.follow, seconds=1)
+        self._ticking.every_tick(service.chosen.follow, seconds=1)
         self._ticking.every_tick(service.library.tidy, seconds=A_DAY)
         self._ticking.start()
 
@@ -216,11 +218,12 @@ def application(running: Running) -> web.Application:
         demo_refusal=lambda request: refusal(request, is_demo),
         sign_in=service.sign_in,
         places=service.handling.places,
+        choosing=service.chosen,
         looks=likenesses(service.seal),
         home=service.settings.address.rstrip("/"),
         about=About(
             expiring=expiring(service.settings),
-            kept={kind.name: kind.said for kind in kinds(service.settings)},
+            kept={kind.name: kind.kept.days for kind in kinds(service.settings)},
             provider=service.settings.oidc_name if service.settings.oidc_issuer else "",
             looks_at_links=service.settings.looks_at_links,
             platforms=service.platforms,

@@ -180,7 +180,7 @@ async def _steps(service: Service, work: SqlWork) -> list[tuple[bool, str]]:
         bool(await work.weekly.schedules()),
         not settings.in_demo,
         bool(settings.public_url and settings.oidc_issuer),
-        not settings.unchecked_contacts,
+        not service.chosen.settings.unchecked_contacts,
         proves_itself and bool(expiring(settings)),
     )
     return [*zip(done, STEPS, strict=True)]

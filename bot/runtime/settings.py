@@ -224,7 +224,7 @@ class Settings(PlatformSettings):
             raise ValueError(message)
         self._check_sign_in()
         self.check_platforms(in_demo=self.in_demo)
-        if not self.remind_hours < self.standin_hours < self.coordinator_hours:
+        if not self.steps_rise:
             message = (
                 "COACH_REMIND_HOURS, COACH_STANDIN_HOURS and COACH_COORDINATOR_HOURS must rise, "
                 f"and are {self.remind_hours}, {self.standin_hours} and {self.coordinator_hours}"
@@ -249,6 +249,11 @@ class Settings(PlatformSettings):
         if self.public_url and not _is_safe(self.public_url):
             message = "COACH_PUBLIC_URL must begin with https:// where people sign in to the desk"
             raise ValueError(message)
+
+    @property
+    def steps_rise(self) -> bool:
+        """Whether a question comes to its holder, a stand-in and the coordinator in this order."""
+        return self.remind_hours < self.standin_hours < self.coordinator_hours
 
     @property
     def in_demo(self) -> bool:

@@ -19,7 +19,6 @@ from bot.conversations.events.watching import EventClock
 from bot.conversations.group.reminding import Reminders
 from bot.conversations.handling import Handling
 from bot.conversations.in_place import InPlace
-from bot.conversations.pace import Pace
 from bot.conversations.ports import ChatWork
 from bot.conversations.reception import Reception
 from bot.conversations.weekly.clock import WeeklyClock
@@ -28,6 +27,7 @@ from bot.desk.sign_in.flow import SignIn
 from bot.desk.sign_in.provider import Client, Provider
 from bot.runtime import erasure_log, keys, places
 from bot.runtime.bell import Bell, Doorbells
+from bot.runtime.chosen import Chosen
 from bot.runtime.database import compact, open_engine
 from bot.runtime.failpoints import failing_at
 from bot.runtime.library import FollowingLibrary
@@ -40,11 +40,9 @@ from bot.runtime.synonyms import FollowingLexicon
 from bot.runtime.teams import Parts, Teams, teams_of
 from bot.runtime.work import SqlWork, SqlWorks, works
 from knowledge.clock import Clock, SystemClock
-from knowledge.escalations.routing import Rules
 from knowledge.matching.meaning.choice import embedder_for
 from knowledge.people.erasures.model import Erasure
 from knowledge.sealing import Seal
-from scheduler.calendar.days_off import DaysOff
 from scheduler.delivery.deliver import Delivery
 from scheduler.delivery.model import Fate, Letter
 from scheduler.delivery.ports import Courier
@@ -70,6 +68,7 @@ class Service:
     work: SqlWorks
     reading: SqlWorks
     library: FollowingLibrary
+    chosen: Chosen
     reception: Reception
     handling: Handling
     delivery: Delivery[SqlWork]
@@ -124,22 +123,24 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         dial=settings.dial,
     )
     mailboxes = MailboxCourier(work=work, clock=clock, ring=doorbells.ring)
-    pace, rules = (
-        pace_of(settings),
-        Rules(most_open=settings.most_open, may_cross=settings.other_administrations),
-    )
+
+    def heard(now: Settings) -> None:
+        library.turn(now.dial)
+
+    chosen = Chosen(settings, reading, heard=heard)
 
     def remember(erasure: Erasure) -> None:
         erasure_log.remember(erasure_log.beside(settings.key_file), erasure)
 
     def letters(one: ChatWork) -> Correspondence:
+        customs = chosen.customs
         return Correspondence(
             work=one,
             seal=seal,
             now=clock.now(),
-            pace=pace,
-            rules=rules,
-            contacts=settings.contacts,
+            pace=customs.pace,
+            rules=customs.rules,
+            contacts=customs.contacts,
             here=doorbells.is_open,
             remember=remember,
         )
@@ -172,9 +173,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         seal=seal,
         clock=clock,
         zone=settings.zone,
-        contacts=settings.contacts,
-        pace=pace,
-        rules=rules,
+        customs=lambda: chosen.customs,
         here=doorbells.is_open,
         remember=remember,
         wake=bell.ring,
@@ -209,6 +208,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         work=work,
         reading=reading,
         library=library,
+        chosen=chosen,
         reception=reception,
         teams=teams,
         handling=handling,
@@ -253,20 +253,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         ),
         measures=measures,
         stopping=stopping,
-    )
-
-
-def pace_of(settings: Settings) -> Pace:
-    """Return how soon answers are expected in this installation."""
-    return Pace(
-        zone=settings.zone,
-        hours=settings.hours,
-        days_off=DaysOff(settings.country, settings.half_day_end),
-        reply=timedelta(hours=settings.reply_hours),
-        remind=timedelta(hours=settings.remind_hours),
-        standin=timedelta(hours=settings.standin_hours),
-        coordinator=timedelta(hours=settings.coordinator_hours),
-        minutes=settings.question_minutes,
     )
 
 

@@ -19,6 +19,7 @@ from bot.runtime.installation.storage import SqlInstallation
 from bot.runtime.removals.storage import SqlRemovals
 from knowledge.audit.storage import SqlAudit
 from knowledge.chats.storage import SqlChats
+from knowledge.choices.storage import SqlChoiceShelf
 from knowledge.coach_group.storage import SqlCoachGroupShelf
 from knowledge.disturbances.storage import SqlDisturbanceShelf
 from knowledge.escalations.storage import SqlEscalationShelf
@@ -63,6 +64,7 @@ class SqlWork:
         self.gaps = SqlGapShelf(connection, seal)
         self.figures = SqlFigureShelf(connection, seal)
         self.audit = SqlAudit(connection)
+        self.choices = SqlChoiceShelf(connection)
         self.disturbances = SqlDisturbanceShelf(connection)
         self.pictures = SqlPictureShelf(connection)
         self.rooms = SqlRoomShelf(connection)

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.xdist_group("postgres")  # one server for the run
 NOBODY = frozenset(
     {
         "broken_links",
+        "choices",
         "departments",
         "desk_sign_ins",
         "embeddings",

@@ -113,7 +113,7 @@ def _expiry(service: Service) -> Iterator[Finding]:
 def _rest(service: Service) -> Iterator[Finding]:
     settings = service.settings
     yield well(f"Demo mode is {'on' if settings.in_demo else 'off'}.")
-    for name in settings.unchecked_contacts:
+    for name in service.chosen.settings.unchecked_contacts:
         yield look(f"{name} has its default: check before go-live.")
     if not settings.in_demo and not settings.public_url:
         yield look("COACH_PUBLIC_URL is not set: links and pictures in cards lead nowhere.")

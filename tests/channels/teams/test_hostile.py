@@ -33,4 +33,6 @@ def test_a_hostile_text_is_text() -> None:
             assert "entities" not in message, f"somebody is called: {said!r}"
             kinds = {one["type"] for one in parts_of(card)}
             assert "TextBlock" not in kinds, f"Teams reads Markdown there: {said!r}"
-            assert {one["url"] for one in parts_of(card) if one["type"] == "Action.OpenUrl"} <= {OURS}
+            assert {one["url"] for one in parts_of(card) if one["type"] == "Action.OpenUrl"} <= {
+                OURS
+            }

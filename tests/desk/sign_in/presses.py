@@ -42,12 +42,14 @@ class Press:
         path: where to, with {kind} for each thing it is about.
         form: its fields, likewise.
         deed: what the audit then says; "" where nothing is said, and `why` says why.
+        by: who may send it, when it is not for whoever coordinates a part.
     """
 
     path: str
     form: Mapping[str, str] = field(default_factory=dict)
     deed: str = ""
     why: str = ""
+    by: str = ME
 
 
 PRESSES: Mapping[str, Press] = {
@@ -191,6 +193,12 @@ PRESSES: Mapping[str, Press] = {
     ),
     "/desk/events/{id}/guests": Press(
         path="/desk/events/{event}/guests", form={"there": "sam"}, deed="event.ticked"
+    ),
+    "/desk/settings": Press(
+        path="/desk/settings",
+        form={"remind_hours": "5", "hr": "HR-rösten 1234"},
+        deed="settings.chosen",
+        by="one-administrator",
     ),
     "/desk/sign-out-everywhere": Press(path="/desk/sign-out-everywhere", deed="session.ended"),
     "/desk/sign-out": Press(path="/desk/sign-out", why="one's own browser, and no more"),

@@ -36,10 +36,10 @@ def other_things(texts: tuple[str, ...], mine: Mapping[str, str]) -> Iterator[Ma
             yield {**mine, kind: foreign}
 
 
-async def sent(world: World, path: str, mine: Mapping[str, str], person: str = ME) -> Page:
+async def sent(world: World, path: str, mine: Mapping[str, str], person: str = "") -> Page:
     """Send the form of a route as somebody, about these things."""
     press = PRESSES[path]
-    visitor = await world.signed_in(person)
+    visitor = await world.signed_in(person or press.by)
     form = {name: text.format(**mine) for name, text in press.form.items()}
     form["csrf"] = await token_of(world, visitor)
     return await visitor.post(press.path.format(**mine), form)

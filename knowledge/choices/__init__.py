@@ -1,0 +1,1 @@
+"""What coordinators have decided on the desk about how the service works."""
