@@ -28,6 +28,10 @@ PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+LONGEST_IDLE = "30s"
+"""How long PostgreSQL lets a transaction stand still: a process that was frozen in the middle of
+one keeps nobody waiting for longer, and what it did is undone."""
+
 _TURNS: WeakKeyDictionary[Engine, asyncio.Lock] = WeakKeyDictionary()
 
 PATIENCE = 0.02
@@ -46,7 +50,12 @@ def open_engine(url: str) -> AsyncEngine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return create_async_engine(
+            address,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"server_settings": {"idle_in_transaction_session_timeout": LONGEST_IDLE}},
+        )
     if address.database and Path(address.database).is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", address.database)
     if address.database and address.database != ":memory:":

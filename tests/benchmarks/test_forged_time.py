@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.figures import percentile, table
+from tests.channels.slack.forgeries import QUESTION as WORDS
+from tests.channels.teams.forgeries import TOKENS
 from tests.channels.teams.house import a_house
-from tests.channels.teams.test_forged import TOKENS, WORDS
 from tests.fakes.clock import StandingClock
 
 ROUNDS = 40

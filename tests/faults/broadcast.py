@@ -5,11 +5,9 @@ prints a line of the table; tests/faults/test_broadcast.py holds a small run of 
 """
 
 import asyncio
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,10 +18,10 @@ from bot.texts.catalogue import plain
 from scheduler.delivery.flight import MOST
 from scheduler.delivery.model import Fate, Kind, Letter
 from tests.faults.rig import checker
-from tests.faults.rig.databases import Postgres
-from tests.faults.rig.house import SLACK, TEAMS, House, a_house
+from tests.faults.rig.house import SLACK, TEAMS, House
 from tests.faults.rig.nemesis import Nemesis
 from tests.faults.rig.outcome import Broken, Part, complaints, table
+from tests.faults.rig.surroundings import POSTGRESQL, surroundings
 
 POST = "broadcast"
 TIP, ANSWER = "Prova nu: dela skärmen.", "Svar från din coach"
@@ -85,6 +83,48 @@ class Toll:
         return self.watch.sums.get(Fate.UNKNOWN, 0)
 
 
+async def write_post(house: House, people: int, *, answers: int) -> None:
+    """Write the letters of one post, and let it go.
+
+    Args:
+        house: where people p0, p1 and so on are.
+        people: how many get it.
+        answers: how many of them get an answer besides.
+    """
+    service = house.service
+    letters = [
+        Letter(
+            id=f"t{number}",
+            kind=Kind.AT_MOST_ONCE,
+            reason=f"post:{POST}",
+            recipient=f"p{number}",
+            channel=None,
+            content=to_json(Reply(text=(plain(TIP),))),
+            due=service.clock.now(),
+            post=POST,
+        )
+        for number in range(people)
+    ]
+    for start in range(0, len(letters), BATCH):
+        async with service.work() as work:
+            await work.mailings.fill(letters[start : start + BATCH])
+            await work.commit()
+    async with service.work() as work:
+        await work.mailings.let_go(POST)
+        for one in letters[:answers]:
+            await work.letters.post(
+                replace(
+                    one,
+                    id=f"a{one.id}",
+                    kind=Kind.AT_LEAST_ONCE,
+                    reason="answer",
+                    content=to_json(Reply(text=(plain(ANSWER),))),
+                    post="",
+                )
+            )
+        await work.commit()
+
+
 class Broadcast:
     """One run of a plan."""
 
@@ -98,7 +138,7 @@ class Broadcast:
         """Send the post, and throw at it what the plan says."""
         plan, house = self.plan, self.house
         await house.fill(plan.people, in_slack=plan.in_slack)
-        await self._write()
+        await write_post(house, plan.people, answers=plan.answers)
         begun = time.monotonic()
         for one in house.replicas:
             one.begin()
@@ -106,41 +146,6 @@ class Broadcast:
         await self._harm(ending)
         is_quiet = await ending
         return await self._counted(is_quiet=is_quiet, seconds=time.monotonic() - begun)
-
-    async def _write(self) -> None:
-        """Write the post's letters, and the answers."""
-        service = self.house.service
-        letters = [
-            Letter(
-                id=f"t{number}",
-                kind=Kind.AT_MOST_ONCE,
-                reason=f"post:{POST}",
-                recipient=f"p{number}",
-                channel=None,
-                content=to_json(Reply(text=(plain(TIP),))),
-                due=service.clock.now(),
-                post=POST,
-            )
-            for number in range(self.plan.people)
-        ]
-        for start in range(0, len(letters), BATCH):
-            async with service.work() as work:
-                await work.mailings.fill(letters[start : start + BATCH])
-                await work.commit()
-        async with service.work() as work:
-            await work.mailings.let_go(POST)
-            for one in letters[: self.plan.answers]:
-                await work.letters.post(
-                    replace(
-                        one,
-                        id=f"a{one.id}",
-                        kind=Kind.AT_LEAST_ONCE,
-                        reason="answer",
-                        content=to_json(Reply(text=(plain(ANSWER),))),
-                        post="",
-                    )
-                )
-            await work.commit()
 
     async def _harm(self, ending: "asyncio.Task[bool]") -> None:
         """Do one deed after the other, each after a few more messages."""
@@ -209,16 +214,10 @@ class Broadcast:
 
 async def run(plan: Plan) -> Toll:
     """Run a plan on a PostgreSQL of its own, with two replicas."""
-    with tempfile.TemporaryDirectory(prefix="coach-broadcast-") as name:
-        folder = Path(name)
-        async with a_house(
-            folder,
-            Postgres(folder=folder),
-            seed=plan.seed,
-            slow=plan.slow,
-            cut_share=STORED_THEN_CUT,
-        ) as house:
-            return await Broadcast(plan, house).run()
+    async with surroundings(
+        POSTGRESQL, seed=plan.seed, slow=plan.slow, cut_share=STORED_THEN_CUT
+    ) as house:
+        return await Broadcast(plan, house).run()
 
 
 def main(

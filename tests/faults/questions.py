@@ -4,11 +4,9 @@
 """
 
 import asyncio
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,10 +14,10 @@ import typer
 from scheduler.delivery.flight import MOST
 from tests.faults.rig import checker
 from tests.faults.rig.callers import Callers, Sent
-from tests.faults.rig.databases import Database, Postgres, SqliteFile
-from tests.faults.rig.house import House, a_canary, a_house
+from tests.faults.rig.house import House, a_canary
 from tests.faults.rig.nemesis import Nemesis
 from tests.faults.rig.outcome import Broken, Part, complaints, table
+from tests.faults.rig.surroundings import surroundings
 from tips import default_library
 
 PEOPLE = 120
@@ -38,6 +36,7 @@ class Plan:
         a_second: how many of them a second.
         kills: how often a replica is killed, every fifth time at a fail point.
         others: how often each other deed of the nemesis is done.
+        again_share: the share of messages that are brought two to four times, in any order.
         seed: of all that is left to chance.
         longest: seconds after which it must have come to an end.
     """
@@ -47,6 +46,7 @@ class Plan:
     a_second: float = 12.0
     kills: int = 15
     others: int = 1
+    again_share: float = 0.25
     seed: int = 1
     longest: float = 900.0
 
@@ -71,7 +71,7 @@ class Questions:
         house.chance.shuffle(people)
         asked = [one.phrasings[0] for one in default_library.tips() if one.language == "sv"]
         words = [f"{one} {self.canary}" for one in house.chance.sample(asked, k=len(asked))]
-        async with Callers(house=house) as callers:
+        async with Callers(house=house, again_share=plan.again_share) as callers:
             writing = asyncio.create_task(
                 callers.at_a_pace(people, words, number=plan.messages, a_second=plan.a_second)
             )
@@ -122,6 +122,7 @@ class Questions:
         if rude:
             broken.append(Broken("R14", f"{rude} answers were neither 200 nor 503"))
         acked = [one for one in sent if one.acked]
+        again = sum(one.knocks - 1 for one in sent)
         done = self.nemesis.done
         kills = done.get("kill", 0) + done.get("failpoint", 0)
         waited = sorted(one.waited for one in acked)
@@ -134,11 +135,16 @@ class Questions:
             f"the rig's own {house.own_lag * 1000:.0f}"
         )
         return Part(
-            name=f"Questions, {house.database.name}",
+            name=f"{'Questions' if kills else 'Redelivery'}, {house.database.name}",
             seed=plan.seed,
-            thrown=", ".join(f"{many} x {deed}" for deed, many in sorted(done.items()))
-            + f", {house.weather.cut} stored then cut",
-            often=sum(done.values()) + house.weather.cut,
+            thrown=", ".join(
+                [
+                    *(f"{many} x {deed}" for deed, many in sorted(done.items())),
+                    f"{house.weather.cut} stored then cut",
+                    f"{again} brought again",
+                ]
+            ),
+            often=sum(done.values()) + house.weather.cut + again,
             lost=sum(one.what == "I1" for one in lost),
             doubled=answers.doubled,
             leaked=sum(one.what == "I10" for one in broken),
@@ -183,13 +189,8 @@ class Answers:
 
 async def run(plan: Plan) -> Part:
     """Run a plan in surroundings of its own."""
-    with tempfile.TemporaryDirectory(prefix="coach-faults-") as name:
-        folder = Path(name)
-        database: Database = (
-            SqliteFile(folder=folder) if plan.database == "sqlite" else Postgres(folder=folder)
-        )
-        async with a_house(folder, database, seed=plan.seed, slow=0.05, cut_share=0.02) as house:
-            return await Questions(plan, house).run()
+    async with surroundings(plan.database, seed=plan.seed, slow=0.05, cut_share=0.02) as house:
+        return await Questions(plan, house).run()
 
 
 def main(

@@ -1,13 +1,11 @@
 """Who changed what: to be read, and to be taken away as a file."""
 
-import csv
-import io
-
 from aiohttp import web
 
 from bot.desk.draw import page
 from bot.desk.visit import Visit
 from knowledge.audit.model import first_broken
+from knowledge.tables.writing import delimited
 
 PAGE = 100
 
@@ -42,23 +40,16 @@ async def export(visit: Visit) -> web.StreamResponse:
     """Give the whole audit as CSV, with the hashes that prove it."""
     async with visit.desk.reading() as work:
         lines = await work.audit.everything()
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("number", "at", "deed", "by", "object", "details", "before", "hash"))
+    rows = [("number", "at", "deed", "by", "object", "details", "before", "hash")]
     for one in lines:
         details = "; ".join(f"{name}={value}" for name, value in one.deed.details.items())
         row = (one.at.isoformat(), one.deed.name, one.deed.by, one.deed.object, details)
-        writer.writerow((one.number, *(_cell(value) for value in row), one.before, one.hash))
+        rows.append((str(one.number), *row, one.before, one.hash))
     return web.Response(
-        body=b"\xef\xbb\xbf" + text.getvalue().encode(),
+        body=delimited(rows, sparing=True),
         headers={
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": 'attachment; filename="audit.csv"',
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -2,16 +2,13 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
+from tests.channels.slack.forgeries import BROKEN, ODD, QUESTION, UNBELIEVED, an_event
 from tests.channels.slack.house import House
-from tests.fakes.slack.phone import COMMAND, EVENT, INTERACTION, wrapped, written
+from tests.fakes.slack.phone import COMMAND, EVENT, INTERACTION, Phone, wrapped, written
 from tests.fakes.slack.server import CHANNEL, TEAM
-
-QUESTION = "hur delar jag skärmen i teams"
-DEEP = '{"a":' * 200 + "1" + "}" * 200
 
 
 async def stored(house: House) -> int:
@@ -21,37 +18,12 @@ async def stored(house: House) -> int:
     return waiting + len(house.slack.calls("chat.postMessage"))
 
 
-def an_event(house: House, **changes: Any) -> str:
-    """Return a real event as Slack writes it."""
-    elias = house.phone("elias")
-    event = elias.message(QUESTION, channel=elias.chat, channel_type="im")
-    return json.dumps({**wrapped(event, "1"), **changes})
-
-
-UNBELIEVED: dict[str, dict[str, str]] = {
-    "no signature": {"X-Slack-Signature": ""},
-    "no time": {"X-Slack-Request-Timestamp": ""},
-    "another signature": {"X-Slack-Signature": "v0=" + "0" * 64},
-    "a short signature": {"X-Slack-Signature": "v0=abc"},
-    "another version": {"X-Slack-Signature": "v1=" + "0" * 64},
-    "capital letters": {"X-Slack-Signature": "v0=" + "A" * 64},
-    "letters beyond ascii": {"X-Slack-Signature": "v0=" + "å" * 64},
-    "a time that is no number": {"X-Slack-Request-Timestamp": "now"},
-    "a time with a sign": {"X-Slack-Request-Timestamp": "-1"},
-    "a time with a point": {"X-Slack-Request-Timestamp": "1795000000.5"},
-    "digits of another script": {"X-Slack-Request-Timestamp": "١٧٩٥"},
-    "a time beyond all time": {"X-Slack-Request-Timestamp": "9" * 400},
-    "a time long ago": {"X-Slack-Request-Timestamp": "0"},
-    "a time to come": {"X-Slack-Request-Timestamp": "999999999999"},
-}
-
-
 @pytest.mark.parametrize("headers", UNBELIEVED.values(), ids=UNBELIEVED.keys())
 async def test_what_slack_did_not_sign_is_not_believed(
     house: House, headers: dict[str, str]
 ) -> None:
     """401, and nothing is kept of it."""
-    status, _ = await house.knock(an_event(house), **headers)
+    status, _ = await house.knock(an_event(house.phone("elias")), **headers)
 
     assert status == 401
     assert await stored(house) == 0
@@ -65,7 +37,7 @@ async def test_another_secret_or_another_time_is_not_believed(
     house: House, secret: str, ago: int
 ) -> None:
     """Five minutes are the limit, in both directions."""
-    body = an_event(house)
+    body = an_event(house.phone("elias"))
     headers = house.signed(body.encode(), secret=secret or "x", ago=ago)
 
     status, _ = await house.knock(body, **headers)
@@ -76,7 +48,7 @@ async def test_another_secret_or_another_time_is_not_believed(
 
 async def test_a_signature_is_for_one_body(house: House) -> None:
     """One letter more, and it is not believed."""
-    body = an_event(house)
+    body = an_event(house.phone("elias"))
     headers = house.signed(body.encode())
 
     status, _ = await house.knock(f"{body} ", **headers)
@@ -90,24 +62,9 @@ async def test_a_signature_is_for_one_body(house: House) -> None:
 )
 async def test_another_kind_of_body_is_refused(house: House, media: str, status: int) -> None:
     """Slack sends JSON and forms."""
-    assert (await house.knock(an_event(house), media or "application/octet-stream"))[0] == status
-
-
-BROKEN: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "application/json"),
-    "no JSON": (b"{", "application/json"),
-    "a list": (b"[]", "application/json"),
-    "a number": (b"7", "application/json"),
-    "not a number": (b'{"a": NaN}', "application/json"),
-    "no UTF-8": (b'{"a": "\xff"}', "application/json"),
-    "deep": (DEEP.encode(), "application/json"),
-    "deeper than Python goes": (b'{"a":' + b"[" * 100_000, "application/json"),
-    "a form of nothing": (b"", "application/x-www-form-urlencoded"),
-    "a form without values": (b"payload", "application/x-www-form-urlencoded"),
-    "a payload that is no JSON": (b"payload=%7B", "application/x-www-form-urlencoded"),
-    "a payload that is a list": (b"payload=%5B%5D", "application/x-www-form-urlencoded"),
-    "many fields": (b"a=1&" * 300 + b"a=1", "application/x-www-form-urlencoded"),
-}
+    assert (await house.knock(an_event(house.phone("elias")), media or "application/octet-stream"))[
+        0
+    ] == status
 
 
 @pytest.mark.parametrize(("body", "media"), BROKEN.values(), ids=BROKEN.keys())
@@ -124,40 +81,10 @@ async def test_a_body_without_end_is_refused(house: House) -> None:
     assert (await house.knock(json.dumps({"a": "x" * 300_000})))[0] == 413
 
 
-ODD: dict[str, Callable[[House], str]] = {
-    "no event": lambda house: an_event(house, event=None),
-    "an event that is a word": lambda house: an_event(house, event="message"),
-    "an event without a type": lambda house: an_event(house, event={}),
-    "a user that is a list": lambda house: an_event(
-        house, event={"type": "message", "channel_type": "im", "channel": "D1", "user": ["U1"]}
-    ),
-    "a user with a long id": lambda house: an_event(
-        house, event={"type": "message", "channel": "D1", "user": "U" * 5000}
-    ),
-    "a chat that is an object": lambda house: an_event(
-        house, event={"type": "message", "channel": {"id": "D1"}, "user": "U00001"}
-    ),
-    "a text that is a number": lambda house: an_event(
-        house, event={"type": "message", "channel": "D1", "user": "U00001", "text": 7, "ts": "1"}
-    ),
-    "an unknown event": lambda house: an_event(house, event={"type": "of_tomorrow"}),
-    "an unknown kind": lambda house: an_event(house, type="of_tomorrow"),
-    "a changed message without one": lambda house: an_event(
-        house, event={"type": "message", "subtype": "message_changed", "channel": "D1"}
-    ),
-    "a reaction to nothing": lambda house: an_event(
-        house, event={"type": "reaction_added", "reaction": "book", "user": "U00001"}
-    ),
-    "somebody who changed into nobody": lambda house: an_event(
-        house, event={"type": "user_change", "user": "U00001"}
-    ),
-}
-
-
 @pytest.mark.parametrize("body", ODD.values(), ids=ODD.keys())
-async def test_odd_events_are_no_fault_of_ours(house: House, body: Callable[[House], str]) -> None:
+async def test_odd_events_are_no_fault_of_ours(house: House, body: Callable[[Phone], str]) -> None:
     """Taken without effect, or refused: never a fault, and so never sent again and again."""
-    status, _ = await house.knock(body(house))
+    status, _ = await house.knock(body(house.phone("elias")))
 
     assert status in {200, 400}
     assert status < 500
@@ -214,7 +141,7 @@ async def test_a_window_that_we_never_made_does_nothing(house: House) -> None:
 
 async def test_a_replay_has_no_effect(house: House) -> None:
     """The same event twice, also as a second try of Slack's own, is one question."""
-    body = an_event(house)
+    body = an_event(house.phone("elias"))
     await house.knock(body)
     again, _ = await house.knock(body, **{"X-Slack-Retry-Num": "1"})
     once_more, _ = await house.knock(body, **{"X-Slack-Retry-Reason": "http_timeout"})
@@ -341,7 +268,7 @@ async def test_nobody_is_answered_whom_slack_does_not_tell_of(house: House) -> N
     elias = house.phone("elias")
     del house.slack.users[elias.user]
 
-    status, _ = await house.knock(an_event(house))
+    status, _ = await house.knock(an_event(house.phone("elias")))
 
     assert status == 503
 

@@ -44,6 +44,7 @@ class Sent:
         refused: how often the answer was an honest 503.
         broken: any other answer that was no 200.
         waited: seconds until it was acknowledged.
+        slowest: seconds until the slowest answer to one knock came, whatever it was.
     """
 
     person: str
@@ -55,6 +56,7 @@ class Sent:
     refused: int = 0
     broken: int = 0
     waited: float = 0.0
+    slowest: float = 0.0
 
 
 @dataclass(kw_only=True)
@@ -140,8 +142,9 @@ class Callers:
         if sent.channel == TEAMS:
             path, headers = TEAMS_PATH, {"Authorization": self._signed_by_teams()}
         else:
-            path, headers = SLACK_PATH, _signed_by_slack(body)
+            path, headers = SLACK_PATH, signed_by_slack(body)
         sent.knocks += 1
+        begun = time.monotonic()
         try:
             async with self._client.post(
                 f"{replica.url}{path}", data=body, headers={"Content-Type": media, **headers}
@@ -149,6 +152,7 @@ class Callers:
                 await answer.read()
         except (aiohttp.ClientError, TimeoutError):
             return False
+        sent.slowest = max(sent.slowest, time.monotonic() - begun)
         if answer.status == 200:
             return True
         if answer.status == 503:
@@ -183,9 +187,16 @@ class Callers:
         return header
 
 
-def _signed_by_slack(body: bytes) -> dict[str, str]:
-    stamp = str(int(time.time()))
-    digest = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+def signed_by_slack(body: bytes, *, secret: str = SECRET, ago: int = 0) -> dict[str, str]:
+    """Return the headers with which Slack sends a body.
+
+    Args:
+        body: what is signed.
+        secret: with which.
+        ago: how many seconds ago.
+    """
+    stamp = str(int(time.time()) - ago)
+    digest = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
 

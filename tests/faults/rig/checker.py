@@ -5,16 +5,19 @@ cancelled letters (I8) have runs of their own.
 """
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import sqlalchemy
 
 from bot.channels.teams.at_hand import event_of
 from bot.conversations.turn import Turn, Words
 from scheduler.delivery.model import Fate
+from scheduler.delivery.storage.tables import LETTERS
 from tests.fakes.slack.server import SECRET as SLACK_SECRET
 from tests.fakes.slack.server import TOKEN
 from tests.fakes.teams.roster import SECRET as TEAMS_SECRET
@@ -25,6 +28,9 @@ from tests.faults.rig.outcome import Broken
 LOOK_AGAIN = 0.5
 LONGEST_LAG = 0.25
 """Seconds that a loop may be held up."""
+
+IMPATIENT = 8.0
+"""Seconds in which nothing came after which what waits for a next try need wait no longer."""
 
 HANDLED = "handled"
 MOVING = (Fate.WAITING, Fate.SENDING)
@@ -69,6 +75,8 @@ class Watch:
                 last, came = now, number
             elif came:
                 self.longest_pause = max(self.longest_pause, now - last)
+            if now - last > IMPATIENT and not self.house.weather.is_storm:
+                await self._hurry()
             await self._look_at_loops()
             if await self._is_quiet():
                 return True
@@ -79,6 +87,20 @@ class Watch:
             frozen, lag = one.freezes, await one.lag()
             if not frozen:
                 self.longest_lag = max(self.longest_lag, lag)
+
+    async def _hurry(self) -> None:
+        """Let letters that wait minutes for their next try be due: time passes quicker here.
+
+        Whoever was unlucky several times, cut off and killed, is left alone for up to ten minutes.
+        """
+        soon = self.house.service.clock.now() + timedelta(seconds=IMPATIENT)
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(5), self.house.service.engine.begin() as connection:
+                await connection.execute(
+                    sqlalchemy.update(LETTERS)
+                    .where(LETTERS.c.fate == Fate.WAITING.value, LETTERS.c.due > soon)
+                    .values(due=self.house.service.clock.now())
+                )
 
     async def _is_quiet(self) -> bool:
         service = self.house.service
