@@ -5,14 +5,14 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-quick check format clients faults bench train lock clean
+.PHONY: help setup run test test-quick check format clients faults faults-night faults-release bench train lock clean
 
 ##@ Start
 
 help: ## list what can be done
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 # -S spares the Python its site-packages, which are not needed for this.
 setup: ## make .venv from requirements.lock, or see that it is there
@@ -48,8 +48,14 @@ clients: setup ## play a conversation in Microsoft's own simulator of Teams, fet
 	@$(PY) -m tests.clients.playground
 	@echo "Look at each picture in var/clients."
 
-faults: setup ## send one post while replicas are killed and everything goes wrong
-	@$(PY) -m tests.faults.broadcast $(ARGS)
+faults: setup ## throw everything at the service, in six minutes; ARGS="--seed 7" another way
+	@$(PY) -m tests.faults.packs quick $(ARGS)
+
+faults-night: setup ## the same for an hour
+	@$(PY) -m tests.faults.packs night $(ARGS)
+
+faults-release: setup ## the same for three hours; its table stands in the README
+	@$(PY) -m tests.faults.packs release $(ARGS)
 
 bench: setup ## measure quality and speed
 	@$(PY) -m pytest tests/benchmarks -m benchmark -s $(ARGS)

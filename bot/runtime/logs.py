@@ -7,6 +7,7 @@ logged. Other people's libraries may say that something happened, and where; not
 import json
 import logging
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,7 +60,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=lambda *_: PatientLogger(),
     )
 
 
@@ -68,6 +69,21 @@ def only_listed(
 ) -> Mapping[str, Any]:
     """Leave out every field that is not on the list, and cut short what is too long."""
     return {name: _short(value) for name, value in event.items() if name in FIELDS}
+
+
+class PatientLogger(structlog.PrintLogger):
+    """Writes to standard output; where nothing can be written, the work goes on without.
+
+    A full disk, or a pipe that nobody reads, must not end the worker that has something to say.
+    """
+
+    @override
+    def msg(self, message: str) -> None:
+        """Write a line, or lose it."""
+        with suppress(OSError, ValueError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = fatal = failure = err = error = critical = exception = msg
 
 
 class OfLibraries(logging.Formatter):

@@ -17,7 +17,7 @@ QUICK, PROMPT = 0.25, 2.5
 """Seconds: what 99 of 100 answers stay below at an even pace, and every answer in a flood."""
 
 LAST = 0.99
-PEOPLE, READERS = 400, 1_500
+PEOPLE = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,14 +27,14 @@ class Plan:
     Attributes:
         seconds: how long people write.
         a_second: how many messages a second.
-        posting: whether a post to 1,500 leaves meanwhile.
+        readers: how many a post goes to that leaves meanwhile; 0 for none.
         seed: of all that is left to chance.
         longest: seconds after which it must have come to rest.
     """
 
     seconds: float = 20.0
     a_second: float = 50.0
-    posting: bool = True
+    readers: int = 1_500
     seed: int = 1
     longest: float = 1_800.0
 
@@ -42,10 +42,10 @@ class Plan:
 async def run(plan: Plan) -> Part:
     """Let people write, and see how long each answer took."""
     begun = time.monotonic()
-    async with surroundings(POSTGRESQL, seed=plan.seed, slow=0.05) as house:
-        await house.fill(READERS if plan.posting else PEOPLE, tips=True)
-        if plan.posting:
-            await write_post(house, READERS, answers=0)
+    async with surroundings(POSTGRESQL, seed=plan.seed, slow=0.05, is_direct=True) as house:
+        await house.fill(max(PEOPLE, plan.readers), tips=True)
+        if plan.readers:
+            await write_post(house, plan.readers, answers=0)
         await house.start()
         watch = checker.Watch(house=house)
         sent = await _written(plan, house, watch)
@@ -63,10 +63,10 @@ async def run(plan: Plan) -> Part:
     refused = sum(one.refused for one in sent)
     return Part(
         name=f"{plan.a_second:.0f} a second for {plan.seconds:.0f} s"
-        + (", during a post" if plan.posting else ""),
+        + (", during a post" if plan.readers else ""),
         seed=plan.seed,
         thrown=f"{len(sent):,} messages"
-        + (f", and a post to {READERS:,}" if plan.posting else ", more than can be taken"),
+        + (f", and a post to {plan.readers:,}" if plan.readers else ", more than can be taken"),
         often=len(sent),
         lost=sum(one.what == "I1" for one in lost),
         figures=(
@@ -93,7 +93,7 @@ async def _written(plan: Plan, house: House, watch: checker.Watch) -> list[Sent]
 
 def _slow(plan: Plan, times: Sequence[float], sent: Sequence[Sent]) -> list[Broken]:
     broken = []
-    if plan.posting and _at(times, LAST) >= QUICK:
+    if plan.readers and _at(times, LAST) >= QUICK:
         broken.append(Broken("R11", f"99 of 100 answers within {_at(times, LAST):.2f} s"))
     if times[-1] >= PROMPT:
         broken.append(Broken("R14", f"an answer took {times[-1]:.1f} s"))

@@ -181,7 +181,7 @@ def id_in(values: Json, name: str) -> str:
     found = values.get(name)
     if found is None:
         return ""
-    if not isinstance(found, str) or len(found) > LONGEST_ID:
+    if not isinstance(found, str) or len(found) > LONGEST_ID or not found.isprintable():
         raise Malformed
     return found
 

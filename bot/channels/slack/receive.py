@@ -13,7 +13,7 @@ from slack_sdk.signature import Clock as SlackClock
 from slack_sdk.signature import SignatureVerifier
 from typing_extensions import override
 
-from bot.channels.slack.incoming import LARGEST, Malformed, json_in
+from bot.channels.slack.incoming import LARGEST, Json, Malformed, json_in
 from knowledge.clock import Clock
 
 PATH = "/slack/events"
@@ -21,6 +21,8 @@ STAMP = re.compile(r"[0-9]{1,12}")
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 JSON_TYPE, FORM_TYPE = "application/json", "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
+WINDOWS = frozenset({"view_submission", "view_closed"})
+PRESSES = frozenset({"block_actions", "interactive_message"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +102,26 @@ def check(body: str, kind: str) -> None:
     if not fields:
         raise Malformed
     for payload in fields.get("payload", ()):
-        json_in(payload)
+        check_interaction(json_in(payload))
+
+
+def check_interaction(payload: Json) -> None:
+    """Refuse a press or a window in which something is not there that Bolt takes for granted.
+
+    Raises:
+        Malformed: it is not there.
+    """
+    kind = payload.get("type")
+    view, actions = payload.get("view"), payload.get("actions")
+    if kind in WINDOWS and not (isinstance(view, dict) and isinstance(view.get("type"), str)):
+        raise Malformed
+    if kind in PRESSES and not (isinstance(actions, list) and actions and is_all_objects(actions)):
+        raise Malformed
+
+
+def is_all_objects(values: Sequence[object]) -> bool:
+    """Say whether a list holds objects only."""
+    return all(isinstance(one, dict) for one in values)
 
 
 def _once(request: web.Request) -> dict[str, str | Sequence[str]]:

@@ -28,6 +28,10 @@ KINDS = {
 MARKUP = re.compile(r"<[^<>]{0,2000}>")
 INSIDE_A_LINE = re.compile(r"</?(?:a|at|b|em|font|i|s|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?>")
 ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+UNSOUND = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+"""How JSON writes what may be half a letter, or NUL."""
+
+NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 THREAD = ";messageid="
 GUESTS = frozenset({"guest", "anonymous"})
 
@@ -106,7 +110,16 @@ def body_of(text: bytes) -> Json:
         raise Malformed from None
     if not isinstance(found, dict) or _is_deep(found):
         raise Malformed
-    return found
+    return _sound(found) if UNSOUND.search(written) else found
+
+
+def _sound(found: Any) -> Any:
+    """Return JSON in which half letters and NUL, which no database keeps, are replaced."""
+    if isinstance(found, dict):
+        return {_sound(name): _sound(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_sound(one) for one in found]
+    return NO_LETTER.sub("\ufffd", found) if isinstance(found, str) else found
 
 
 def read(body: Json) -> Incoming:

@@ -47,6 +47,18 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a form without values": (b"payload", "application/x-www-form-urlencoded"),
     "a payload that is no JSON": (b"payload=%7B", "application/x-www-form-urlencoded"),
     "a payload that is a list": (b"payload=%5B%5D", "application/x-www-form-urlencoded"),
+    "a window without a kind": (
+        b"payload=%7B%22type%22%3A%22view_submission%22%2C%22view%22%3A%7B%7D%7D",
+        "application/x-www-form-urlencoded",
+    ),
+    "a press of a number": (
+        b"payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A%5B7%5D%7D",
+        "application/x-www-form-urlencoded",
+    ),
+    "a press of nothing": (
+        b"payload=%7B%22type%22%3A%22block_actions%22%2C%22actions%22%3A%5B%5D%7D",
+        "application/x-www-form-urlencoded",
+    ),
     "many fields": (b"a=1&" * 300 + b"a=1", "application/x-www-form-urlencoded"),
 }
 """What Slack never sends, rightly signed: 400."""
@@ -62,10 +74,10 @@ ODD: dict[str, Callable[[Phone], str]] = {
         elias, event={"type": "message", "channel": "D1", "user": "U" * 5000}
     ),
     "a chat that is an object": lambda elias: an_event(
-        elias, event={"type": "message", "channel": {"id": "D1"}, "user": "U00001"}
+        elias, event={"type": "message", "channel": {"id": "D1"}, "user": elias.user}
     ),
     "a text that is a number": lambda elias: an_event(
-        elias, event={"type": "message", "channel": "D1", "user": "U00001", "text": 7, "ts": "1"}
+        elias, event={"type": "message", "channel": "D1", "user": elias.user, "text": 7, "ts": "1"}
     ),
     "an unknown event": lambda elias: an_event(elias, event={"type": "of_tomorrow"}),
     "an unknown kind": lambda elias: an_event(elias, type="of_tomorrow"),
@@ -73,10 +85,10 @@ ODD: dict[str, Callable[[Phone], str]] = {
         elias, event={"type": "message", "subtype": "message_changed", "channel": "D1"}
     ),
     "a reaction to nothing": lambda elias: an_event(
-        elias, event={"type": "reaction_added", "reaction": "book", "user": "U00001"}
+        elias, event={"type": "reaction_added", "reaction": "book", "user": elias.user}
     ),
     "somebody who changed into nobody": lambda elias: an_event(
-        elias, event={"type": "user_change", "user": "U00001"}
+        elias, event={"type": "user_change", "user": elias.user}
     ),
 }
 """Odd events, rightly signed: taken without effect, or refused."""

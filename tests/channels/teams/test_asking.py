@@ -1,10 +1,11 @@
 """What staff do in Teams, from a question to its answer, through the real door."""
 
+import json
 from datetime import timedelta
 
 from tests.channels.teams.house import House
 from tests.fakes.teams.phone import Phone
-from tests.fakes.teams.roster import a_member
+from tests.fakes.teams.roster import TENANT, a_member
 
 SCREEN = "hur delar jag skärmen i teams"
 KEYS = "var är kopian av nycklarna till arkivet"
@@ -205,3 +206,19 @@ async def test_everybody_is_asked_for_once(house: House) -> None:
     await elias.says(KEYS)
 
     assert len(house.teams.asked("member")) == 1
+
+
+async def test_half_letters_and_nul_are_no_fault(house: House) -> None:
+    """They come in a message, in a name and in the id of a chat, and no database keeps them."""
+    elias = house.phone("elias")
+    bodies = [
+        elias.activity(text="hur delar jag sk\ud83e\x00rmen i teams"),
+        {**elias.activity(text="hej"), "from": {**elias.activity()["from"], "name": "E\udc00l"}},
+        elias.activity(
+            text="hej",
+            conversation={"id": "a:\ud800", "conversationType": "personal", "tenantId": TENANT},
+        ),
+    ]
+    for body in bodies:
+        status, _ = await house.post(json.dumps(body).encode(), elias.header())
+        assert status == 200

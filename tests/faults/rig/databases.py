@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -17,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.faults.rig.line import SOCKET, Line
 
 LOOK_AGAIN = 0.1
+ONE_BY_ONE = Lock()
+"""Servers begin and end one after the other: the wheel's own lock is not made for threads."""
 
 
 class Database(Protocol):
@@ -109,20 +112,20 @@ class Postgres:
     Attributes:
         folder: where its files lie.
         replicas: how many lines lead to it.
+        is_direct: whether there are no lines, and every replica comes to it straight away.
     """
 
     folder: Path
     replicas: int = 2
+    is_direct: bool = False
     name: str = "PostgreSQL"
     _server: PostgresServer | None = None
     _lines: list[Line] = field(default_factory=list)
 
     async def start(self) -> None:
         """Start the server, and lay the lines."""
-        self._server = await asyncio.to_thread(
-            get_server, self.folder / "postgres", cleanup_mode="stop"
-        )
-        for number in range(self.replicas):
+        self._server = await asyncio.to_thread(_begun, self.folder / "postgres")
+        for number in range(0 if self.is_direct else self.replicas):
             line = Line(folder=self.folder / f"l{number}", server=self._socket)
             await line.lay()
             self._lines.append(line)
@@ -132,7 +135,7 @@ class Postgres:
         for line in self._lines:
             await line.remove()
         if self._server:
-            await asyncio.to_thread(self._server.cleanup)
+            await asyncio.to_thread(_ended, self._server)
 
     @property
     def _own(self) -> PostgresServer:
@@ -146,7 +149,11 @@ class Postgres:
     def address(self, replica: int | None = None) -> str:
         """Return the server's address, or the end of a replica's line."""
         own = urlsplit(self._own.get_uri())
-        folder = self._socket.parent if replica is None else self._lines[replica].folder
+        folder = (
+            self._socket.parent
+            if replica is None or self.is_direct
+            else self._lines[replica].folder
+        )
         return f"postgresql+asyncpg://{own.netloc}{own.path}?host={quote(str(folder))}"
 
     async def stopped_hard(self) -> None:
@@ -190,3 +197,13 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _begun(folder: Path) -> PostgresServer:
+    with ONE_BY_ONE:
+        return get_server(folder, cleanup_mode="stop")
+
+
+def _ended(server: PostgresServer) -> None:
+    with ONE_BY_ONE:
+        server.cleanup()

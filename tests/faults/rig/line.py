@@ -64,6 +64,8 @@ class Line:
                 back.close()
         except OSError:
             pass  # PostgreSQL is stopped: who calls finds nobody
+        except asyncio.CancelledError:
+            pass  # the line is taken away, and asyncio would call that a fault of the stream's
         finally:
             writer.close()
             self._open.discard(task)

@@ -20,6 +20,7 @@ async def surroundings(
     replicas: int = 2,
     slow: float = 0.0,
     cut_share: float = 0.0,
+    is_direct: bool = False,
 ) -> AsyncIterator[House]:
     """Build a house, and clear it away.
 
@@ -29,10 +30,11 @@ async def surroundings(
         replicas: how many processes there are, on PostgreSQL.
         slow: seconds that a platform takes for a message.
         cut_share: the share of messages that are stored, and then the line is cut.
+        is_direct: whether nothing of ours stands between a replica and PostgreSQL.
     """
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         folder = Path(name)
-        kept = _database(database, folder, replicas)
+        kept = _database(database, folder, replicas, is_direct=is_direct)
         async with a_house(folder, kept, seed=seed, slow=slow, cut_share=cut_share) as house:
             yield house
 
@@ -53,7 +55,7 @@ async def database_of(database: str) -> AsyncIterator[Database]:
             await kept.stop()
 
 
-def _database(database: str, folder: Path, replicas: int) -> Database:
+def _database(database: str, folder: Path, replicas: int, *, is_direct: bool = False) -> Database:
     if database == SQLITE:
         return SqliteFile(folder=folder)
-    return Postgres(folder=folder, replicas=replicas)
+    return Postgres(folder=folder, replicas=replicas, is_direct=is_direct)

@@ -1,14 +1,18 @@
 """A log line holds what is on the list and nothing else, whoever writes it."""
 
 import ast
+import errno
+import io
 import json
 import logging
 import re
+import sys
 
 import pytest
 import structlog
+from typing_extensions import override
 
-from bot.runtime.logs import FIELDS, LONGEST, OfLibraries, configure, only_listed
+from bot.runtime.logs import FIELDS, LONGEST, OfLibraries, PatientLogger, configure, only_listed
 from tests.architecture.source import PACKAGES, ROOT, calls
 
 WORDS = "Kanariella Svensson 19121212-1212"
@@ -77,3 +81,16 @@ def test_every_field_is_documented() -> None:
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
 
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == FIELDS
+
+
+def test_a_line_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk or a closed pipe costs the line, not the worker that had something to say."""
+
+    class Full(io.StringIO):
+        @override
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    for say in (PatientLogger().info, PatientLogger().error, PatientLogger().warning):
+        say("x")
