@@ -35,6 +35,7 @@ from tests.faults import (
     load,
     month,
     questions,
+    upgrade,
 )
 from tests.faults.rig.outcome import Broken, Part, Verdict, complaints, table
 from tests.faults.rig.surroundings import POSTGRESQL, SQLITE
@@ -149,6 +150,13 @@ def _on_paper(texts: int, tables: int, jumps: int) -> Throw:
     return throw
 
 
+def _upgrade(messages: int) -> Throw:
+    async def throw(seed: int) -> Parts:
+        return [await upgrade.run(messages, seed=seed)]
+
+    return throw
+
+
 def _month(a_day: int) -> Throw:
     async def throw(seed: int) -> Parts:
         return [await month.run(a_day=a_day, seed=seed)]
@@ -182,6 +190,7 @@ PACKS: dict[Size, Sequence[Sequence[Throw]]] = {
             _post(2_000, 60),
             _post(600, 12, in_slack=150),
             _disk(3),
+            _upgrade(300),
         ),
         (
             _frozen(4),
@@ -200,6 +209,7 @@ PACKS: dict[Size, Sequence[Sequence[Throw]]] = {
             _questions(SQLITE, 5_000, 30, others=4),
             _questions(POSTGRESQL, 5_000, 0, others=0, again=1.0),
             _disk(5),
+            _upgrade(1_000),
         ),
         (
             _frozen(15),

@@ -1,8 +1,12 @@
 """App Home: what one sees at a glance, and how it stays true."""
 
+import json
 from typing import Any
 
+import pytest
+
 from tests.channels.slack.house import House
+from tests.channels.slack.sample_messages import FOLDER
 from tests.fakes.slack.server import BOT, CHANNEL, Message
 
 KEYS = "var är kopian av nycklarna till arkivet"
@@ -119,3 +123,35 @@ def _book(user: str, answer: Message) -> dict[str, Any]:
         "reaction": "book",
         "item": {"type": "message", "channel": CHANNEL, "ts": answer.ts},
     }
+
+
+@pytest.mark.parametrize("who", ["elias", "birgitta"])
+async def test_the_page_looks_as_it_did(house: House, who: str) -> None:
+    """What staff and what a coach see at a glance; whoever changes it reads the difference.
+
+    Where it is meant to change: the file beside, which this test writes when it is not there.
+    """
+    elias, birgitta = house.phone("elias"), house.phone("birgitta")
+    await birgitta.says("hej")
+    await elias.says(KEYS)
+    await elias.presses("Ja, med mitt namn")
+    await house.phone(who).opens_home()
+
+    page = bare(house.slack.homes[house.phone(who).user])
+    file = FOLDER / f"home-{who}.json"
+    text = json.dumps(page, ensure_ascii=False, indent=2) + "\n"
+    if not file.exists():
+        file.write_text(text, encoding="utf-8")
+        pytest.fail(f"{file} was not there; look at it, and keep it")
+
+    assert page == json.loads(file.read_text(encoding="utf-8"))
+
+
+def bare(value: Any) -> Any:
+    """Return a page without what is sealed anew each time."""
+    if isinstance(value, dict):
+        return {
+            name: "sealed" if name in {"value", "image_url"} else bare(inner)
+            for name, inner in value.items()
+        }
+    return [bare(one) for one in value] if isinstance(value, list) else value

@@ -16,6 +16,7 @@ from tests.channels.served import HOST, ROOT, free_port
 from tests.faults.rig.moved_clock import MovedClock
 
 LONGEST_START = 90.0
+LONGEST_STOP = 30.0
 LOOK_AGAIN = 0.05
 LAG = "coach_loop_lag_longest_seconds "
 
@@ -29,6 +30,7 @@ class Replica:
         environment: its settings.
         starts: how often it was started.
         freezes: how often it was frozen since its last start.
+        root: where its code lies.
     """
 
     number: int
@@ -37,6 +39,7 @@ class Replica:
     port: int = field(default_factory=free_port)
     starts: int = 0
     freezes: int = 0
+    root: Path = ROOT
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -74,7 +77,7 @@ class Replica:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "tests.faults.rig.program", str(clock)],
-                cwd=ROOT,
+                cwd=self.root,
                 env={
                     "PATH": os.defpath,
                     **self.environment,
@@ -107,6 +110,13 @@ class Replica:
         if self._process:
             self._process.kill()
             self._process.wait()
+
+    async def end(self) -> None:
+        """End it as an administrator does, and wait until it has."""
+        if self._process:
+            self._process.terminate()
+            # Elsewhere: it goes on talking to what the rig stands for.
+            await asyncio.to_thread(self._process.wait, LONGEST_STOP)
 
     async def ended_by_itself(self, seconds: float) -> bool:
         """Wait for its fail point; say whether it came to it in time."""
