@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.kept_files import KeptFiles
 from bot.channels.webchat.guard import refusal, with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
 from bot.desk.routes import routes as desk_routes
@@ -231,6 +232,7 @@ def application(running: Running) -> web.Application:
         secure=service.settings.public_url.startswith("https://"),
     )
     app.add_routes([*chat.routes(), *watched(running).routes(), *desk_routes(desk)])
+    app.add_routes(KeptFiles(reading=service.reading, seal=service.seal).routes())
     if service.teams:
         app.add_routes(service.teams.routes())
     if service.slack:
@@ -283,6 +285,7 @@ async def _told_to_stop() -> None:
 def _doorway(service: Service) -> Doorway:
     return Doorway(
         measures=service.measures,
+        at_the_door=service.at_the_door,
         proxies=networks(service.settings.trusted_proxies),
         strict=service.settings.public_url.startswith("https://"),
     )

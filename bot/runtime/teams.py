@@ -105,8 +105,6 @@ def teams_of(settings: Settings, parts: Parts, reception: Reception) -> Teams | 
         door=TeamsDoor(
             adapter=adapter,
             turns=TeamsTurns(hand),
-            reading=parts.reading,
-            seal=parts.seal,
             is_local=_is_demo(settings, parts.reading) if settings.teams_local else None,
         ),
         keys=keys,

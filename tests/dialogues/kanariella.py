@@ -68,7 +68,7 @@ MARKS: Mapping[str, tuple[str, ...]] = {
     "post": (ID,),
     "post about": (),  # of a question's id
     "chat": ("teams|a:1",),
-    "teams file": (),  # of a letter, whoever it went to
+    "file": (),  # of a letter, whoever it went to
     "event": (),  # of a channel's number for a message, whoever wrote it
     "link": (CODE,),
     "installation": (),

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards.model import Attachment, Choice, Field, FieldKind, Form, Picture, Reply, Weight
 from bot.cards.parting import parts
+from bot.channels.kept_files import path_of
 from bot.channels.slack import blocks, buttons
 from bot.channels.slack.blocks import Block
 from bot.channels.slack.buttons import Button, carried
@@ -27,6 +28,8 @@ LONGEST_TITLE = 24
 PRESS, OPEN = "press", "open"
 
 Message = Mapping[str, Any]
+
+JSON_KIND = "application/json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +60,7 @@ class Drawing:
         room = LARGEST - _size(last)
         found: list[list[Block]] = [[]]
         left = room
-        for block in self._said(reply, texts):
+        for block in self._said(reply, letter, texts):
             size = _size(block)
             if found[-1] and (size > left or len(found[-1]) >= MOST_BLOCKS - len(last)):
                 found.append([])
@@ -85,7 +88,7 @@ class Drawing:
             "blocks": [*shortened, *fields],
         }
 
-    def _said(self, reply: Reply, texts: Catalogue) -> Iterator[Block]:
+    def _said(self, reply: Reply, letter: str, texts: Catalogue) -> Iterator[Block]:
         """Yield all that a reply says, in the order in which it is read."""
         yield from _opening(reply, texts)
         for one in reply.quotes:
@@ -96,7 +99,7 @@ class Drawing:
         yield from map(blocks.paragraph, _pieces(reply.after, texts))
         for link in reply.links:
             yield blocks.link(texts.word(link.title), link.address)
-        yield from _files(reply.files)
+        yield from self._files(reply.files, letter)
         if reply.note:
             yield blocks.note(texts.word(reply.note))
         if reply.portrait:
@@ -110,6 +113,16 @@ class Drawing:
             address = self._public(f"pictures/{picture.name}")
             if address:
                 yield blocks.picture(address, picture.alt)
+
+    def _files(self, files: Sequence[Attachment], letter: str) -> Iterator[Block]:
+        """Yield each file as its address, and where nobody could fetch it, as its text."""
+        for number, file in enumerate(files):
+            address = self._public(path_of(self.seal, letter, number, file.name)) if letter else ""
+            if address:
+                yield blocks.link(file.name, address)
+            elif file.kind.startswith("text/") or file.kind == JSON_KIND:
+                for part in parts(file.text[:LONGEST], blocks.LONGEST):
+                    yield blocks.file(file.name, part)
 
     def _public(self, path: str) -> str:
         """Return a path as an address that Slack can fetch; "" where there is none."""
@@ -178,13 +191,6 @@ def _steps(says: Sequence[Say], texts: Catalogue) -> Iterator[Block]:
         held.append(step)
     if held:
         yield blocks.steps(held, since=since)
-
-
-def _files(files: Sequence[Attachment]) -> Iterator[Block]:
-    for file in files:
-        if file.kind.startswith("text/"):
-            for part in parts(file.text[:LONGEST], blocks.LONGEST):
-                yield blocks.file(file.name, part)
 
 
 def _place(numbered: tuple[int, Choice]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.cards.model import Choice, Field, FieldKind, Form, Picture, Reply, Weight
 from bot.cards.plain import read_aloud
 from bot.cards.pressed import as_pressed
+from bot.channels.kept_files import path_of
 from bot.channels.teams import buttons, elements
 from bot.channels.teams.buttons import Button, carried
 from bot.channels.teams.elements import Element, shown
@@ -117,8 +118,7 @@ class Drawing:
 
     def _files(self, reply: Reply, letter: str) -> Iterator[Element]:
         for number, file in enumerate(reply.files):
-            mark = file_mark(self.seal, letter, number)
-            address = self._public(f"teams/files/{letter}/{number}/{mark}/{file.name}")
+            address = self._public(path_of(self.seal, letter, number, file.name))
             if address:
                 yield elements.link(file.name, address)
             elif file.kind.startswith("text/"):
@@ -172,11 +172,6 @@ def activity(card: Element) -> ActivityJson:
         "summary": _summary(fallback),
         "attachments": [{"contentType": elements.CARD_TYPE, "content": card}],
     }
-
-
-def file_mark(seal: Seal, letter: str, number: int) -> str:
-    """Return what shows that we made a file's address."""
-    return seal.mark("teams file", f"{letter}|{number}")[: buttons.DIGITS]
 
 
 def _opening(reply: Reply, texts: Catalogue) -> Iterator[Element]:

@@ -1,6 +1,5 @@
 """The one address that Teams sends to: who first, then what, stored before it is acknowledged."""
 
-import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,12 +10,9 @@ from aiohttp import web
 
 from bot.channels.teams.activities import TeamsTurns
 from bot.channels.teams.adapter import TeamsAdapter
-from bot.channels.teams.draw import file_mark
 from bot.channels.teams.incoming import LARGEST, Malformed
 from bot.channels.teams.meeting import NobodyKnows
-from bot.channels.teams.ports import TeamsWorks
 from bot.channels.teams.token_check import Reason, Refused
-from knowledge.sealing import Seal
 
 PATH = "/api/messages"
 FORWARDED = (
@@ -54,16 +50,11 @@ class TeamsDoor:
 
     adapter: TeamsAdapter
     turns: TeamsTurns
-    reading: TeamsWorks
-    seal: Seal
     is_local: Callable[[], Awaitable[bool]] | None = None
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Return the routes."""
-        return [
-            web.post(PATH, self.receive),
-            web.get("/teams/files/{letter}/{number:[0-9]}/{mark}/{name}", self.file),
-        ]
+        return [web.post(PATH, self.receive)]
 
     async def receive(self, request: web.Request) -> web.Response:
         """Take one activity; 200 says that it will not be lost."""
@@ -94,27 +85,6 @@ class TeamsDoor:
             return web.Response(status=answer.status)
         return web.json_response(answer.body, status=answer.status)
 
-    async def file(self, request: web.Request) -> web.Response:
-        """Give a file that came with a message to whoever has the address on its card."""
-        letter, number = request.match_info["letter"], int(request.match_info["number"])
-        good = file_mark(self.seal, letter, number)
-        if not _is_same(request.match_info["mark"], good):
-            raise web.HTTPNotFound
-        async with self.reading() as work:
-            post = await work.posts.get(letter)
-        files = post.reply.files if post and post.reply else ()
-        if number >= len(files):
-            raise web.HTTPNotFound(text="There is no such file any more.")
-        found = files[number]
-        return web.Response(
-            body=found.text.encode(),
-            headers={
-                "Content-Type": f"{found.kind}; charset=utf-8",
-                "Content-Disposition": f'attachment; filename="{found.name}"',
-                "Cache-Control": "no-store",
-            },
-        )
-
 
 async def _check_local(request: web.Request, is_demo: Callable[[], Awaitable[bool]]) -> None:
     """Refuse what does not come from a simulator on this very machine."""
@@ -132,7 +102,3 @@ def _is_here(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _is_same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
