@@ -34,10 +34,6 @@ MOST_TRIES = 3
 LOG = structlog.get_logger()
 
 
-async def at_once() -> None:
-    """Wait for nobody."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Handling:
     """One worker over the inbox; any number may run at the same time, in any process."""
@@ -56,7 +52,6 @@ class Handling:
     pause: Callable[[str], None]
     in_place: InPlace
     stops: Callable[[], bool] = lambda: False
-    calm: Callable[[], Awaitable[None]] = at_once
 
     async def once(self) -> int:
         """Handle the first waiting message of each person; return how many were handled here."""
@@ -68,7 +63,6 @@ class Handling:
         for (number, turn), (text, language) in zip(waiting, asked, strict=True):
             if self.stops():
                 break
-            await self.calm()
             ready = self.library.ready(text, language, version)
             handled += await self._one(number, turn, ready)
         return handled

@@ -11,7 +11,6 @@ from aiohttp.typedefs import Handler, Middleware
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-from bot.runtime.at_the_door import AtTheDoor
 from bot.runtime.metrics.measures import Measures
 
 REQUEST_ID = "X-Request-Id"
@@ -49,13 +48,12 @@ class Doorway:
         measures: where requests are counted.
         proxies: who may come, beside this machine; nothing for everybody who can reach the port.
         strict: whether browsers are told to come by https only.
-        at_the_door: who waits for a message of theirs to be taken.
     """
 
     measures: Measures
     proxies: tuple[Network, ...] = ()
     strict: bool = False
-    at_the_door: AtTheDoor = field(default_factory=AtTheDoor)
+    _waiting: set[str] = field(default_factory=set)
 
     def middlewares(self) -> list[Middleware]:
         """Return what aiohttp is to do around every handler, the outermost first."""
@@ -77,15 +75,15 @@ class Doorway:
         async def not_too_many(request: web.Request, handler: Handler) -> web.StreamResponse:
             if route_of(request) not in DOORS:
                 return await handler(request)
-            if len(self.at_the_door) >= MOST_AT_ONCE:
+            if len(self._waiting) >= MOST_AT_ONCE:
                 raise web.HTTPServiceUnavailable(
                     text="too many at once\n", headers={"Retry-After": AGAIN_AFTER}
                 )
-            self.at_the_door.came(request[NUMBER])
+            self._waiting.add(request[NUMBER])
             try:
                 return await handler(request)
             finally:
-                self.at_the_door.went(request[NUMBER])
+                self._waiting.discard(request[NUMBER])
 
         return [named, plain_errors, let_in, not_too_many]
 

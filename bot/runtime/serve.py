@@ -285,7 +285,6 @@ async def _told_to_stop() -> None:
 def _doorway(service: Service) -> Doorway:
     return Doorway(
         measures=service.measures,
-        at_the_door=service.at_the_door,
         proxies=networks(service.settings.trusted_proxies),
         strict=service.settings.public_url.startswith("https://"),
     )

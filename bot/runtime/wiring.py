@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels.mailbox.courier import MailboxCourier
@@ -27,7 +26,6 @@ from bot.desk.guard import SIGN_IN_RETURN
 from bot.desk.sign_in.flow import SignIn
 from bot.desk.sign_in.provider import Client, Provider
 from bot.runtime import erasure_log, keys, places
-from bot.runtime.at_the_door import AtTheDoor
 from bot.runtime.bell import Bell, Doorbells
 from bot.runtime.chosen import Chosen
 from bot.runtime.database import compact, open_engine
@@ -86,7 +84,6 @@ class Service:
     platforms: tuple[str, ...]
     measures: Measures
     stopping: asyncio.Event
-    at_the_door: AtTheDoor
 
     async def compact(self) -> None:
         """Leave nothing erased behind in the database's own log."""
@@ -112,7 +109,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
     """
     clock = clock or SteadyClock(SystemClock())
     inbox_bell, bell, doorbells, in_place = Bell(), Bell(), Doorbells(), InPlace()
-    measures, stopping, at_the_door = Measures(), asyncio.Event(), AtTheDoor()
+    measures, stopping = Measures(), asyncio.Event()
     pause = failing_at(settings.failpoint)
     seal = keys.read_or_make(settings.key_file)
     engine = open_engine(settings.database_url)
@@ -148,15 +145,11 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
             remember=remember,
         )
 
-    def stored() -> None:
-        at_the_door.kept(str(structlog.contextvars.get_contextvars().get("request", "")))
-        inbox_bell.ring()
-
     reception = Reception(
         work=work,
         reading=reading,
         clock=clock,
-        wake=stored,
+        wake=inbox_bell.ring,
         send=bell.ring,
         ring=doorbells.ring,
         pause=pause,
@@ -187,7 +180,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         pause=pause,
         in_place=in_place,
         stops=stopping.is_set,
-        calm=at_the_door.calm,
     )
     slack = slack_of(settings, parts, reception, handling.overview)
     if slack:
@@ -261,7 +253,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Service:
         ),
         measures=measures,
         stopping=stopping,
-        at_the_door=at_the_door,
     )
 
 

@@ -47,7 +47,7 @@ async def run(plan: Plan) -> Part:
         if plan.readers:
             await write_post(house, plan.readers, answers=0)
         await house.start()
-        watch = checker.Watch(house=house)
+        watch = checker.Watch(house=house, is_alone=True)
         sent = await _written(plan, house, watch)
         is_quiet = await watch.until_quiet(plan.longest)
         lost = await checker.messages_kept(house, sent)
@@ -72,8 +72,7 @@ async def run(plan: Plan) -> Part:
         figures=(
             f"answered in {_at(times, 0.5) * 1000:.0f} ms (half), "
             f"{_at(times, LAST) * 1000:.0f} ms (99 of 100), {times[-1] * 1000:.0f} ms (all); "
-            f"{refused:,} told 503; loop held {watch.longest_lag * 1000:.0f} ms at most, "
-            f"the rig's own {house.own_lag * 1000:.0f}"
+            f"{refused:,} told 503; {checker.turning(watch)}"
         ),
         broken=broken,
         seconds=time.monotonic() - begun,

@@ -131,8 +131,7 @@ class Questions:
             f"{sum(one.knocks for one in sent):,} brought; "
             f"{answers.copies} answers came twice ({MOST * kills + house.weather.cut} may); "
             f"half acknowledged in {waited[len(waited) // 2] * 1000:.0f} ms; "
-            f"loop held {self.watch.longest_lag * 1000:.0f} ms at most, "
-            f"the rig's own {house.own_lag * 1000:.0f}"
+            f"{checker.turning(self.watch)}"
         )
         return Part(
             name=f"{'Questions' if kills else 'Redelivery'}, {house.database.name}",

@@ -97,6 +97,12 @@ class Measures:
             bounds=LAGS,
         )
     )
+    longest_loop_work: Numbers = field(
+        default_factory=lambda: _gauge(
+            "coach_loop_work_longest_seconds",
+            "The longest the event loop was held up by our own work so far.",
+        )
+    )
     longest_loop_lag: Numbers = field(
         default_factory=lambda: _gauge(
             "coach_loop_lag_longest_seconds", "The longest the event loop was held up so far."
@@ -118,6 +124,7 @@ class Measures:
             self.tick_lag,
             self.loop_lag,
             self.longest_loop_lag,
+            self.longest_loop_work,
         )
 
     def page(self) -> str:

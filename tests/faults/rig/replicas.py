@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ LONGEST_START = 90.0
 LONGEST_STOP = 30.0
 LOOK_AGAIN = 0.05
 LAG = "coach_loop_lag_longest_seconds "
+WORK = "coach_loop_work_longest_seconds "
 
 
 @dataclass(kw_only=True)
@@ -134,8 +135,11 @@ class Replica:
         """Let it go on, none the wiser."""
         os.kill(self.pid, signal.SIGCONT)
 
-    async def lag(self) -> float:
-        """Return how long its loop was held up at most since it started; 0 when it is away."""
+    async def lag(self) -> tuple[float, float]:
+        """Return how long its loop was held up at most since it started, and how long by itself.
+
+        Both are 0 when it is away.
+        """
         patience = aiohttp.ClientTimeout(total=2)
         try:
             async with (
@@ -144,7 +148,11 @@ class Replica:
             ):
                 lines = (await answer.text()).splitlines()
         except (aiohttp.ClientError, TimeoutError):
-            return 0.0
-        return max(
-            (float(one.removeprefix(LAG)) for one in lines if one.startswith(LAG)), default=0.0
-        )
+            return 0.0, 0.0
+        return _told(lines, LAG), _told(lines, WORK)
+
+
+def _told(lines: Sequence[str], name: str) -> float:
+    return max(
+        (float(one.removeprefix(name)) for one in lines if one.startswith(name)), default=0.0
+    )

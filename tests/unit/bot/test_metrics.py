@@ -139,3 +139,4 @@ async def test_whoever_holds_the_loop_up_is_seen() -> None:
     watching.cancel()
 
     assert measures.longest_loop_lag.value() > 0.15
+    assert 0.05 < measures.longest_loop_work.value() <= measures.longest_loop_lag.value()
