@@ -15,7 +15,7 @@ from typing import Any
 from playwright.async_api import async_playwright
 
 from tests.channels.served import ROOT
-from tests.channels.slack.sample_messages import FOLDER
+from tests.channels.slack.sample_messages import FOLDER, HOMES
 
 PICTURES = ROOT / "var" / "slack"
 STYLE = """
@@ -155,7 +155,7 @@ async def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = await browser.new_page(viewport={"width": 640, "height": 200})
-        for file in sorted(FOLDER.glob("*.json")):
+        for file in sorted([*FOLDER.glob("*.json"), *HOMES.glob("*.json")]):
             await page.set_content(page_of(json.loads(file.read_text(encoding="utf-8"))))
             await page.screenshot(path=PICTURES / f"{file.stem}.png", full_page=True)
         await browser.close()

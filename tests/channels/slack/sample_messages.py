@@ -14,6 +14,9 @@ from tests.channels.teams.sample_cards import FORM, LETTER, REPLIES
 from tests.fakes.plain_seal import PlainSeal
 
 FOLDER = Path(__file__).parent / "messages"
+HOMES = Path(__file__).parent / "homes"
+"""App Home of some people, which `test_home.py` holds."""
+
 DRAWING = Drawing(seal=PlainSeal(), public_url="https://coach.example.se")
 WINDOW = "window"
 """The name of the form's window among the samples; all others are messages."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.channels.slack.house import House
-from tests.channels.slack.sample_messages import FOLDER
+from tests.channels.slack.sample_messages import HOMES
 from tests.fakes.slack.server import BOT, CHANNEL, Message
 
 KEYS = "var är kopian av nycklarna till arkivet"
@@ -138,7 +138,7 @@ async def test_the_page_looks_as_it_did(house: House, who: str) -> None:
     await house.phone(who).opens_home()
 
     page = bare(house.slack.homes[house.phone(who).user])
-    file = FOLDER / f"home-{who}.json"
+    file = HOMES / f"{who}.json"
     text = json.dumps(page, ensure_ascii=False, indent=2) + "\n"
     if not file.exists():
         file.write_text(text, encoding="utf-8")
