@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.kept_files import KeptFiles
 from bot.channels.webchat.guard import refusal, with_headers
 from bot.channels.webchat.receive import LONGEST_BODY, Webchat
+from bot.conversations.commands import command_in
 from bot.desk.routes import routes as desk_routes
 from bot.desk.visit import About, Desk
 from bot.runtime.doorway import Doorway, networks
@@ -29,6 +30,7 @@ from bot.runtime.links import look_at_links
 from bot.runtime.metrics.watching import watch_loop
 from bot.runtime.retention import kinds
 from bot.runtime.wiring import Service
+from bot.texts.catalogue import LANGUAGES, catalogue
 from scheduler.ticking import Ticking
 
 AN_HOUR = 3_600
@@ -84,6 +86,7 @@ class Running:
     async def start(self) -> None:
         """Pick up what was left, then go on until `stop`."""
         service = self.service
+        await asyncio.to_thread(_read_texts)
         await keep_time(service)
         await keep_nightly_house(service)
         await keep_house(service)
@@ -187,6 +190,13 @@ class Running:
                 rung = ticket.is_set()
         with suppress(SQLAlchemyError):
             await delivery.finish(LONGEST_SEND)
+
+
+def _read_texts() -> None:
+    """Read what is kept in files once, so that the first message does not wait for it."""
+    for language in LANGUAGES:
+        catalogue(language)
+    command_in("")
 
 
 def application(running: Running) -> web.Application:
